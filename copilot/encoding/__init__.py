@@ -1,0 +1,1 @@
+"""Text → `Reading` in one pass of an exported encoder; ONNX export and cache of any sentence-transformers model."""

@@ -1,0 +1,160 @@
+"""One typed tree of settings out of `copilot.toml` and `COPILOT__SECTION__FIELD` variables."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from copilot.errors import ConfigError
+from copilot.types import Tier
+
+ENVIRONMENT_PREFIX = "COPILOT__"
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class ServerSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the service listens."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+
+    @property
+    def is_loopback(self) -> bool:
+        """True if only this machine can connect."""
+        return self.host in _LOOPBACK
+
+
+class AuthSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """API keys. `required: false` is allowed on loopback only."""
+
+    required: bool = False
+
+
+class LimitSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one request and one key may ask for. `concurrent_suggestions` is per worker."""
+
+    body_bytes: int = 2_000_000
+    requests_per_minute: int = 6_000
+    concurrent_suggestions: int = 64
+    worker_threads: int = 2
+
+
+class CorpusSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The folder of articles and what a link to one looks like."""
+
+    path: Path = Path("kb_corpus")
+    article_url: str = "/v1/kb/articles/{id}"
+
+
+class EncoderSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Models by path or name. `reader` reads messages, `retriever` embeds passages and queries; one pass serves both if equal."""
+
+    reader: str = "minilm"
+    retriever: str = "minilm"
+    threads: int = 1
+
+
+class RetrievalSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Fusion and abstention. `None` takes the value that was fitted (see docs/decisions)."""
+
+    lexical_weight: float | None = None
+    answer_threshold: float | None = None
+    clarify_threshold: float | None = None
+    exact_up_to_rows: int = 20_000
+
+
+class PrivacySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Limits of the redactor."""
+
+    regex_timeout_seconds: float = 0.25
+    phone_regions: tuple[str, ...] = ("GB", "DE", "US", "FR", "NL", "ES", "IT", "NO", "CH")
+
+
+class SuggestSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The drafter and how much it may use."""
+
+    drafter: str = "composer"
+    max_canned: int = 3
+    best_tier: Tier = "full"
+
+
+class StoreSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Database URL; empty means SQLite in the state folder."""
+
+    url: str = ""
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that can be set; unknown names are errors so that a typing mistake is seen at once."""
+
+    server: ServerSettings = ServerSettings()
+    auth: AuthSettings = AuthSettings()
+    limits: LimitSettings = LimitSettings()
+    corpus: CorpusSettings = CorpusSettings()
+    encoder: EncoderSettings = EncoderSettings()
+    retrieval: RetrievalSettings = RetrievalSettings()
+    privacy: PrivacySettings = PrivacySettings()
+    suggest: SuggestSettings = SuggestSettings()
+    store: StoreSettings = StoreSettings()
+    var: Path = Path("var")
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the settings that change an answer; stored with each suggestion."""
+        relevant = (self.encoder, self.retrieval, self.privacy, self.suggest)
+        return "sha256:" + sha256(msgspec.json.encode(relevant, order="deterministic")).hexdigest()[:16]
+
+
+def load_settings(
+    config: Path | None, environ: Mapping[str, str], overrides: Mapping[str, Any] | None = None
+) -> Settings:
+    """Settings from a TOML file, then the environment, then explicit overrides (`{"server.port": 8001}`).
+
+    Raises:
+        ConfigError: for an unreadable file, an unknown name or a value of the wrong type, with its path.
+    """
+    tree = _read_toml(config) if config else {}
+    for name, value in environ.items():
+        if name.startswith(ENVIRONMENT_PREFIX):
+            _put(tree, name.removeprefix(ENVIRONMENT_PREFIX).lower().split("__"), _plain(value))
+    for dotted, value in (overrides or {}).items():
+        _put(tree, dotted.split("."), value)
+    try:
+        return msgspec.convert(tree, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"settings: {error}; see copilot.example.toml for every name and its default") from error
+
+
+def _read_toml(config: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(config.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"settings file {config} cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"settings file {config} is not valid TOML: {error}") from error
+
+
+def _plain(value: str) -> object:
+    """Lists and objects are given as JSON; anything else is left to the field's type."""
+    if value[:1] in {"[", "{"}:
+        try:
+            return msgspec.json.decode(value)
+        except msgspec.DecodeError:
+            return value
+    return value
+
+
+def _put(tree: dict[str, Any], path: list[str], value: object) -> None:
+    for name in path[:-1]:
+        branch = tree.setdefault(name, {})
+        if not isinstance(branch, dict):
+            raise ConfigError(f"settings: {'.'.join(path)} goes through {name}, which is a value and not a section")
+        tree = branch
+    tree[path[-1]] = value
