@@ -14,7 +14,7 @@ _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|approx|no|nos|dr|mr|mrs|ms|st
 _BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)|\n+")
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, array_like=True):
     """A half-open range of code points."""
 
     start: int

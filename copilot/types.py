@@ -166,12 +166,24 @@ class Passage(Struct, frozen=True, kw_only=True):
     language: str
 
 
+class Relevance(Struct, frozen=True, kw_only=True):
+    """A sentence of a passage, as code points in its text, and its cosine to the query."""
+
+    start: int
+    end: int
+    score: float
+
+
 class Hit(Struct, frozen=True, kw_only=True):
-    """A passage that was found; `score` orders hits and is not a probability, `rank` starts at 1."""
+    """A passage that was found; `score` orders hits and is not a probability, `rank` starts at 1.
+
+    `sentences` are in text order; empty for hits so far down that nobody quotes them.
+    """
 
     passage: Passage
     score: float
     rank: int
+    sentences: tuple[Relevance, ...] = ()
 
 
 class Sentence(Struct, frozen=True, kw_only=True):

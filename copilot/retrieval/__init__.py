@@ -1,0 +1,1 @@
+"""Articles → passages → hits: the live knowledge base and its search."""
