@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from copilot.errors import ConfigError
 from copilot.types import Tier
 
 ENVIRONMENT_PREFIX = "COPILOT__"
+_RESOLVED = "COPILOT_RESOLVED_SETTINGS"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -38,11 +39,11 @@ class AuthSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class LimitSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What one request and one key may ask for. `concurrent_suggestions` is per worker."""
+    """What one request and one key may ask for; `waiting_requests` and `worker_threads` are per worker process."""
 
     body_bytes: int = 2_000_000
-    requests_per_minute: int = 6_000
-    concurrent_suggestions: int = 64
+    requests_per_second: int = 100
+    waiting_requests: int = 128
     worker_threads: int = 2
 
 
@@ -127,9 +128,19 @@ def load_settings(
     for dotted, value in (overrides or {}).items():
         _put(tree, dotted.split("."), value)
     try:
-        return msgspec.convert(tree, Settings, strict=False)
+        return msgspec.convert(tree, Settings, strict=False, dec_hook=lambda kind, value: kind(value))
     except msgspec.ValidationError as error:
         raise ConfigError(f"settings: {error}; see copilot.example.toml for every name and its default") from error
+
+
+def hand_over(settings: Settings, environ: MutableMapping[str, str]) -> None:
+    """Leave the settings in the environment for worker processes, which read them with `resolved_settings`."""
+    environ[_RESOLVED] = msgspec.json.encode(settings, enc_hook=str).decode()
+
+
+def resolved_settings(environ: Mapping[str, str]) -> Settings:
+    """The settings that another process handed over."""
+    return msgspec.json.decode(environ[_RESOLVED], type=Settings, dec_hook=lambda kind, value: kind(value))
 
 
 def _read_toml(config: Path) -> dict[str, Any]:

@@ -62,10 +62,11 @@ def log_event(event: Label, **fields: Label | float | bool | None) -> None:
 
 def log_failure(event: Label, error: BaseException, **fields: Label | float | bool | None) -> None:
     """Log the class of an error and where it was raised; never its message, which may quote what a customer wrote."""
-    structlog.get_logger().error(event, error=type(error).__name__, where=_origin(error), **fields)
+    structlog.get_logger().error(event, error=type(error).__name__, where=origin_of(error), **fields)
 
 
-def _origin(error: BaseException) -> str:
+def origin_of(error: BaseException) -> str:
+    """Module and line where an error was raised."""
     frame = error.__traceback__
     while frame and frame.tb_next:
         frame = frame.tb_next

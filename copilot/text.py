@@ -10,7 +10,8 @@ from msgspec import Struct
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|approx|no|nos|dr|mr|mrs|ms|st|vs)|\b[A-Z])\.$", re.IGNORECASE)
+_NO_BOUNDARY = re.compile(r"(?:\b(?:e\.g|i\.e|etc|approx|nos|dr|mr|mrs|ms|st|vs)|\b[a-z]|^[ \t]*\d{1,3})\.$", re.IGNORECASE | re.MULTILINE)
+"""A full stop that ends an abbreviation, an initial or the number of a list item ends no sentence."""
 _BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)|\n+")
 
 
@@ -41,7 +42,7 @@ def sentence_spans(text: str) -> Iterator[Span]:
     """Spans of the sentences of a text, without surrounding white space, in order and not overlapping."""
     start = 0
     for boundary in _BOUNDARY.finditer(text):
-        if _ABBREVIATION.search(text, start, boundary.end()) and not boundary.group().startswith("\n"):
+        if _NO_BOUNDARY.search(text, start, boundary.end()) and not boundary.group().startswith("\n"):
             continue
         yield from _stripped(text, start, boundary.end())
         start = boundary.end()

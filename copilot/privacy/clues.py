@@ -1,26 +1,51 @@
-"""A folded text with the few facts that tell which recognisers have anything to look for in it."""
+"""A folded text with the few facts that tell which recognisers have anything to look for in it, and what a word says there."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
 import regex
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from regex import Match, Pattern
+from regex import Match, Pattern
 
 _NOT_DIGITS = regex.compile(r"[^0-9]+")
+_FIRST = regex.compile(r"[^\W_]")
+_LAST = regex.compile(r"(?r)[^\W_]")
 
 
-class Clues(Struct, frozen=True, kw_only=True):
-    """`text` is folded; `lowered` has the same length; `digits` counts all digits; a pattern may take `timeout_seconds`."""
+class Labels(Struct, frozen=True):
+    """Where the matches of a label begin and end in a text, in text order."""
+
+    starts: list[int]
+    ends: list[int]
+
+    def before(self, position: int, reach: int) -> int:
+        """Where the last label before a position ends, -1 if it begins more than `reach` characters before."""
+        index = bisect_right(self.ends, position) - 1
+        return self.ends[index] if index >= 0 and position - self.starts[index] <= reach else -1
+
+    def begins_at(self, position: int) -> bool:
+        """True if a label begins at a position."""
+        index = bisect_left(self.starts, position)
+        return index < len(self.starts) and self.starts[index] == position
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """`text` is folded; `lowered` has the same length; `digits` counts all digits; a pattern may take `timeout_seconds`.
+
+    `first` and `last` are the places of the first and the last letter or digit, -1 if there is none.
+    """
 
     text: str
     lowered: str
     digits: int
+    first: int
+    last: int
     timeout_seconds: float
+    _labels: dict[Pattern[str], Labels] = field(default_factory=dict, repr=False, compare=False)
 
     def scan(self, pattern: Pattern[str], *, lowered: bool = True) -> Iterator[Match[str]]:
         """Matches of a pattern in text order, not overlapping.
@@ -30,22 +55,45 @@ class Clues(Struct, frozen=True, kw_only=True):
         """
         return pattern.finditer(self.lowered if lowered else self.text, timeout=self.timeout_seconds)
 
+    def has(self, pattern: Pattern[str]) -> bool:
+        """True if the lower-case text has a match.
+
+        Raises:
+            TimeoutError: the pattern took too long.
+        """
+        return pattern.search(self.lowered, timeout=self.timeout_seconds) is not None
+
+    def labels(self, pattern: Pattern[str]) -> Labels:
+        """All matches of a label, looked for once.
+
+        Raises:
+            TimeoutError: the pattern took too long.
+        """
+        found = self._labels.get(pattern)
+        if found is None:
+            spans = [match.span() for match in self.scan(pattern)]
+            found = self._labels[pattern] = Labels([start for start, _ in spans], [end for _, end in spans])
+        return found
+
     def is_alone(self, start: int, end: int) -> bool:
         """True if the text has no letter or digit outside [start, end): somebody's whole answer to a question."""
-        return not any(map(str.isalnum, self.text[:start])) and not any(map(str.isalnum, self.text[end:]))
+        return start <= self.first and self.last < end
 
 
 class Needs(Struct, frozen=True, kw_only=True):
-    """What a text must have for a recogniser to look at it: so many digits, and any of some lower-case pieces."""
+    """What a text must have for a recogniser to look at it: so many digits, any of some lower-case pieces, a quick pattern."""
 
     digits: int = 0
     any_of: tuple[str, ...] = ()
+    pattern: Pattern[str] | None = None
 
     def are_met(self, clues: Clues) -> bool:
         """True if the recogniser could find something."""
         if clues.digits < self.digits:
             return False
-        return not self.any_of or any(piece in clues.lowered for piece in self.any_of)
+        if self.any_of and not any(piece in clues.lowered for piece in self.any_of):
+            return False
+        return self.pattern is None or clues.has(self.pattern)
 
 
 def clues_of(text: str, timeout_seconds: float) -> Clues:
@@ -53,5 +101,12 @@ def clues_of(text: str, timeout_seconds: float) -> Clues:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
-    digits = len(_NOT_DIGITS.sub("", text))
-    return Clues(text=text, lowered=lowered, digits=digits, timeout_seconds=timeout_seconds)
+    first, last = _FIRST.search(text), _LAST.search(text)
+    return Clues(
+        text=text,
+        lowered=lowered,
+        digits=len(_NOT_DIGITS.sub("", text)),
+        first=first.start() if first else -1,
+        last=last.start() if last else -1,
+        timeout_seconds=timeout_seconds,
+    )

@@ -26,17 +26,55 @@ class Finding(NamedTuple):
 
 
 def resolved(findings: Iterable[Finding], text: str) -> list[Finding]:
-    """Findings in text order that do not overlap and cover everything that any of them covered.
+    """Findings in text order that do not overlap and cover all that any of them covered.
 
-    Of overlapping findings the most certain one, then the longest, gives the kind. Placeholders in the text stay outside.
+    Where two overlap, the more certain one, then the longer one, keeps its kind; the other keeps what is left of it. Pieces of
+    one value that touch become one. Placeholders in the text stay outside.
     """
-    united: list[Finding] = []
-    for finding in sorted((part for found in findings for part in _parts(found, text)), key=lambda part: part.start):
-        if united and _belong_together(united[-1], finding, text):
-            united[-1] = _union(united[-1], finding)
+    parts = [part for found in findings for part in _parts(found, text)]
+    separate: list[Finding] = []
+    for finding in _outermost(parts):
+        _append(separate, finding)
+    return _merged([part for found in separate for part in _parts(found, text)], text)
+
+
+def _rank(finding: Finding) -> tuple[float, int]:
+    return finding.score, finding.end - finding.start
+
+
+def _outermost(findings: list[Finding]) -> list[Finding]:
+    """Findings that no other contains, by start and so by end; each takes the kind of the best one inside."""
+    outermost: list[Finding] = []
+    for finding in sorted(findings, key=lambda found: (found.start, -found.end)):
+        if outermost and finding.end <= outermost[-1].end:
+            best = max(outermost[-1], finding, key=_rank)
+            outermost[-1] = best._replace(start=outermost[-1].start, end=outermost[-1].end)
         else:
-            united.append(finding)
-    return united
+            outermost.append(finding)
+    return outermost
+
+
+def _append(separate: list[Finding], finding: Finding) -> None:
+    """Add a finding that begins and ends after the last one, cutting whichever of the two ranks lower."""
+    while separate and finding.start < separate[-1].end:
+        last = separate.pop()
+        if _rank(last) >= _rank(finding):
+            separate.append(last)
+            finding = finding._replace(start=last.end)
+        elif last.start < finding.start:
+            separate.append(last._replace(end=finding.start))
+    separate.append(finding)
+
+
+def _merged(findings: list[Finding], text: str) -> list[Finding]:
+    merged: list[Finding] = []
+    for finding in findings:
+        if merged and _is_one_value(merged[-1], finding, text):
+            best = max(merged[-1], finding, key=_rank)
+            merged[-1] = best._replace(start=merged[-1].start, end=finding.end)
+        else:
+            merged.append(finding)
+    return merged
 
 
 def _parts(finding: Finding, text: str) -> Iterator[Finding]:
@@ -50,15 +88,8 @@ def _parts(finding: Finding, text: str) -> Iterator[Finding]:
         start += len(part) + 1
 
 
-def _belong_together(left: Finding, right: Finding, text: str) -> bool:
-    if right.start < left.end:
-        return True
+def _is_one_value(left: Finding, right: Finding, text: str) -> bool:
     if left.kind != right.kind:
         return False
     between = text[left.end : right.start]
     return not between or (left.kind in _COMPOUND_KINDS and between in {" ", "-", "  "})
-
-
-def _union(left: Finding, right: Finding) -> Finding:
-    best = max(left, right, key=lambda finding: (finding.score, finding.end - finding.start))
-    return best._replace(start=left.start, end=max(left.end, right.end))

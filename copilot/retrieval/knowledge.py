@@ -19,7 +19,7 @@ from copilot.retrieval.search import Found, Query, search
 from copilot.retrieval.shelf import Change, Shelf, Shelved
 from copilot.retrieval.snapshot import Snapshot, first_snapshot, next_snapshot
 from copilot.telemetry import PASSAGES
-from copilot.types import Answerability, Filters, Hit, Passage, Relevance
+from copilot.types import Answerability, Audience, Filters, Hit, Passage, Relevance
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, articles in all)."""
@@ -75,13 +75,14 @@ class KnowledgeBase:
         self._version = -1
         self._snapshot = self._load()
 
-    def search(self, query: Query, k: int, filters: Filters) -> Results:
-        """The `k` best passages that pass the filters."""
+    def search(self, query: Query, k: int, filters: Filters, judged: Audience | None = None) -> Results:
+        """The `k` best passages that pass the filters; answerability looks only at passages of the `judged` audience."""
         snapshot = self._current()
         # more than k are looked at, because the verdict needs the best passage of the next article
         found = search(snapshot, query, max(k, 10), filters, self._options.lexical_weight)
         hits = tuple(self._hit(snapshot, item, rank, query) for rank, item in enumerate(found[:k], start=1))
-        return Results(hits=hits, answerability=answerability(self._calibration, found), snapshot_id=snapshot.id)
+        counted = [item for item in found if judged in {None, item.passage.audience}]
+        return Results(hits=hits, answerability=answerability(self._calibration, counted), snapshot_id=snapshot.id)
 
     def article(self, article_id: str) -> Article:
         """An article as it is searched now.

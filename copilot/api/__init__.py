@@ -1,0 +1,1 @@
+"""The HTTP interface: Litestar, thin handlers over the services."""

@@ -1,0 +1,132 @@
+"""What the calls do, step by step: vaults and CPU work on a worker thread, the store awaited, the record before the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from rapidfuzz.distance import Levenshtein
+
+from copilot.api.schemas import FeedbackBody, MessageBody, OpenBody, SuggestionBody, WishesBody
+from copilot.api.workers import Workers
+from copilot.bootstrap import Services
+from copilot.ids import new_id
+from copilot.privacy.drafted import remember_from_draft
+from copilot.privacy.redactor import Redaction
+from copilot.privacy.vault import Vault
+from copilot.store.values import Conversation, ConversationSpec, Feedback
+from copilot.suggest.record import record_of, template_of
+from copilot.suggest.redaction import redact_customer
+from copilot.suggest.request import IncomingCustomer, IncomingMessage, SuggestionRequest
+from copilot.suggest.suggestion import ReadySuggestion, Suggestion, ready
+from copilot.types import Customer, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The use cases behind the HTTP calls."""
+
+    services: Services
+    workers: Workers
+
+    async def suggest(self, body: SuggestionBody) -> ReadySuggestion:
+        """A suggestion for a conversation that came with the request."""
+        vault = Vault()
+        suggestion = await self.workers.run(self.services.copilot.suggest, body.request(), vault)
+        self.services.vaults.keep(suggestion.id, vault)
+        await self.services.store.record_suggestion(record_of(suggestion))
+        return ready(suggestion, vault)
+
+    async def open(self, body: OpenBody) -> tuple[Conversation, bool]:
+        """Open a conversation; the name goes into its vault, a placeholder into the store."""
+        conversation_id = body.id or new_id("cnv")
+        customer = body.customer.incoming() if body.customer else None
+        redacted = await self.workers.run(self._redact_customer, conversation_id, customer)
+        spec = ConversationSpec(id=conversation_id, channel=body.channel, brand=body.brand, customer=redacted)
+        return await self.services.store.open_conversation(spec)
+
+    async def add_message(self, conversation_id: str, body: MessageBody) -> tuple[Message, Redaction, bool]:
+        """Redact and store a message; the same id again changes nothing."""
+        stored = await self.services.store.messages(conversation_id)
+        redaction = await self.workers.run(self._redact, conversation_id, body.text, [message.text for message in stored])
+        incoming = body.incoming(new_id("msg"))
+        message = Message(id=incoming.id, author=incoming.author, text=redaction.text, sent_at=incoming.sent_at)
+        message, is_new = await self.services.store.add_message(conversation_id, message)
+        return message, redaction, is_new
+
+    async def suggest_stored(self, conversation_id: str, body: WishesBody) -> ReadySuggestion:
+        """A suggestion for a stored conversation."""
+        conversation = await self.services.store.get_conversation(conversation_id)
+        messages = await self.services.store.messages(conversation_id)
+        request = _stored_request(conversation, messages, body)
+        suggestion, answer = await self.workers.run(self._suggest_stored, request)
+        await self.services.store.record_suggestion(record_of(suggestion))
+        return answer
+
+    async def add_feedback(self, suggestion_id: str, body: FeedbackBody) -> Feedback:
+        """Redact and store what an operator did; for `sent`, how far it is from the draft."""
+        record = await self.services.store.get_suggestion(suggestion_id)
+        template = template_of(record, body.draft_id) if body.draft_id else None
+        owner = record.conversation_id or suggestion_id
+        feedback = await self.workers.run(self._feedback, suggestion_id, owner, body, template)
+        await self.services.store.add_feedback(suggestion_id, feedback)
+        return feedback
+
+    def _redact_customer(self, conversation_id: str, customer: IncomingCustomer | None) -> Customer | None:
+        with self.services.vaults.of(conversation_id) as vault:
+            return redact_customer(customer, self.services.redactor, vault)
+
+    def _redact(self, conversation_id: str, text: str, stored_texts: list[str]) -> Redaction:
+        with self.services.vaults.of(conversation_id, stored_texts) as vault:
+            return self.services.redactor.redact(text, vault)
+
+    def _suggest_stored(self, request: SuggestionRequest) -> tuple[Suggestion, ReadySuggestion]:
+        texts = [message.text for message in request.messages]
+        with self.services.vaults.of(request.conversation_id or "", texts) as vault:
+            suggestion = self.services.copilot.suggest(request, vault)
+            return suggestion, ready(suggestion, vault)
+
+    def _feedback(self, suggestion_id: str, owner: str, body: FeedbackBody, template: str | None) -> Feedback:
+        with self.services.vaults.of(owner, [template or ""]) as vault:
+            if template and body.sent_text:
+                remember_from_draft(vault, template, body.sent_text)
+            redact = self.services.redactor.redact
+            sent = redact(body.sent_text, vault).text if body.sent_text else None
+            reason = redact(body.reason, vault).text if body.reason else None
+        return Feedback(
+            id=new_id("fbk"),
+            suggestion_id=suggestion_id,
+            type=body.type,
+            at=datetime.now(tz=UTC),
+            draft_id=body.draft_id,
+            canned_id=body.canned_id,
+            passage_id=body.passage_id,
+            sent_text=sent,
+            reason=reason,
+            edit_distance=Levenshtein.distance(template, sent) if template and sent else None,
+        )
+
+
+def _stored_request(conversation: Conversation, messages: tuple[Message, ...], body: WishesBody) -> SuggestionRequest:
+    """What is stored is redacted already, and stays as it is."""
+    return SuggestionRequest(
+        messages=tuple(
+            IncomingMessage(id=message.id, author=message.author, text=message.text, sent_at=message.sent_at)
+            for message in messages
+        ),
+        channel=body.channel or conversation.channel,
+        brand=body.brand or conversation.brand,
+        customer=_incoming_customer(conversation.customer, body),
+        query=body.query,
+        instruction=body.instruction,
+        tone=body.tone,
+        k=body.k,
+        deadline_ms=body.deadline_ms,
+        conversation_id=conversation.id,
+    )
+
+
+def _incoming_customer(stored: Customer | None, body: WishesBody) -> IncomingCustomer | None:
+    if body.customer:
+        return body.customer.incoming()
+    return IncomingCustomer(name=stored.name, language=stored.language, tier=stored.tier) if stored else None

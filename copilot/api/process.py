@@ -1,0 +1,18 @@
+"""The application of one worker process, made from the settings that the serving command has put together."""
+
+from __future__ import annotations
+
+import os
+
+from litestar import Litestar
+
+from copilot.api.app import create_app
+from copilot.bootstrap import make_services
+from copilot.settings import resolved_settings
+from copilot.telemetry import configure_logging
+
+
+def make_app() -> Litestar:
+    """Called once in each worker process."""
+    configure_logging()
+    return create_app(make_services(resolved_settings(os.environ)))

@@ -1,0 +1,167 @@
+"""Settings → services: the only file that names an adapter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from copilot.encoding.encoder import Encoder, OnnxEncoder, ensure_exported
+from copilot.encoding.vectors import vectors_of
+from copilot.errors import ConfigError
+from copilot.privacy.redactor import PresidioRedactor, Redactor
+from copilot.privacy.sealing import seal
+from copilot.privacy.vaults import Vaults
+from copilot.retrieval.answerability import Calibration, load_calibration
+from copilot.retrieval.knowledge import KnowledgeBase, KnowledgeOptions
+from copilot.retrieval.shelf import Shelf
+from copilot.settings import Settings
+from copilot.store.engine import open_engine, sqlite_url
+from copilot.store.migrate import migrate
+from copilot.store.port import Store
+from copilot.store.sql import SqlStore
+from copilot.suggest.brand import load_brand
+from copilot.suggest.brief import Drafter
+from copilot.suggest.canned import CannedReplies, canned_text, read_canned
+from copilot.suggest.composer import Composer
+from copilot.suggest.pipeline import Copilot
+from copilot.suggest.procedures import Procedures, read_procedures
+from copilot.suggest.suggestion import Origin
+from copilot.triage.language import LanguageDetector
+from copilot.triage.triager import Triager
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Services:
+    """Everything one process needs, made once and shared by its threads."""
+
+    settings: Settings
+    redactor: Redactor
+    knowledge: KnowledgeBase
+    copilot: Copilot
+    retriever: Encoder
+    store: Store
+    vaults: Vaults
+
+
+def models_folder(settings: Settings) -> Path:
+    """Where exported encoders are kept."""
+    return settings.var / "models"
+
+
+def index_path(settings: Settings) -> Path:
+    """The file of the knowledge base's index."""
+    return settings.var / "index" / "knowledge.db"
+
+
+def database_url(settings: Settings) -> str:
+    """The store's database: the setting, else SQLite in the state folder."""
+    return settings.store.url or sqlite_url((settings.var / "copilot.db").resolve())
+
+
+def make_var(settings: Settings) -> None:
+    """Make the state folder.
+
+    Raises:
+        ConfigError: it cannot be made or written to.
+    """
+    try:
+        settings.var.mkdir(parents=True, exist_ok=True)
+        probe = settings.var / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise ConfigError(
+            f"the state folder {settings.var} cannot be written to ({error.strerror}): give --var another folder"
+        ) from error
+
+
+def make_encoder(settings: Settings, name: str) -> OnnxEncoder:
+    """An encoder by the name in the settings, exported the first time."""
+    return OnnxEncoder(ensure_exported(models_folder(settings), name), threads=settings.encoder.threads)
+
+
+def make_knowledge(settings: Settings, encoder: Encoder) -> KnowledgeBase:
+    """The knowledge base over the index in the state folder."""
+    calibration = make_calibration(settings)
+    options = KnowledgeOptions(
+        article_url=settings.corpus.article_url,
+        lexical_weight=settings.retrieval.lexical_weight if settings.retrieval.lexical_weight is not None else 0.2,
+        exact_up_to_rows=settings.retrieval.exact_up_to_rows,
+    )
+    return KnowledgeBase(Shelf(index_path(settings), encoder.manifest), encoder, calibration, options)
+
+
+def make_calibration(settings: Settings) -> Calibration:
+    """The shipped calibration, with the thresholds of the settings where they are given."""
+    shipped = load_calibration()
+    chosen = settings.retrieval
+    return msgspec.structs.replace(
+        shipped,
+        answer=shipped.answer if chosen.answer_threshold is None else chosen.answer_threshold,
+        clarify=shipped.clarify if chosen.clarify_threshold is None else chosen.clarify_threshold,
+    )
+
+
+def make_drafter(settings: Settings) -> Drafter:
+    """The drafter of the settings."""
+    if settings.suggest.drafter != "composer":
+        raise ConfigError(f"suggest.drafter = {settings.suggest.drafter!r} is not known; the one there is: composer")
+    return Composer()
+
+
+def make_redactor(settings: Settings) -> Redactor:
+    """The redactor."""
+    return PresidioRedactor(settings.privacy)
+
+
+def make_store(settings: Settings) -> Store:
+    """The store, its tables brought up to date."""
+    url = database_url(settings)
+    migrate(url)
+    return SqlStore(open_engine(url), reseal=seal)
+
+
+def make_copilot(settings: Settings) -> Copilot:
+    """The pipeline with everything it needs but the store."""
+    retriever = make_encoder(settings, settings.encoder.retriever)
+    same = settings.encoder.reader == settings.encoder.retriever
+    canned, procedures = _replies_and_procedures(settings, retriever)
+    return Copilot(
+        redactor=make_redactor(settings),
+        reader=retriever if same else make_encoder(settings, settings.encoder.reader),
+        retriever=retriever,
+        triager=Triager(LanguageDetector()),
+        knowledge=make_knowledge(settings, retriever),
+        drafter=make_drafter(settings),
+        brand=load_brand(settings.corpus.path),
+        canned=canned,
+        procedures=procedures,
+        max_canned=settings.suggest.max_canned,
+        best_tier=settings.suggest.best_tier,
+        origin=Origin(encoder=retriever.manifest.fingerprint, settings=settings.fingerprint),
+    )
+
+
+def make_services(settings: Settings) -> Services:
+    """All services; the database is migrated, the index opened."""
+    make_var(settings)
+    copilot = make_copilot(settings)
+    return Services(
+        settings=settings,
+        redactor=copilot.redactor,
+        knowledge=copilot.knowledge,
+        copilot=copilot,
+        retriever=copilot.retriever,
+        store=make_store(settings),
+        vaults=Vaults(),
+    )
+
+
+def _replies_and_procedures(settings: Settings, encoder: Encoder) -> tuple[CannedReplies, Procedures]:
+    replies, procedures = read_canned(settings.corpus.path), read_procedures(settings.corpus.path)
+    texts = [canned_text(reply) for reply in replies]
+    phrases = [phrase for procedure in procedures for phrase in procedure.when]
+    vectors = vectors_of([*texts, *phrases], encoder, models_folder(settings))
+    return CannedReplies(replies, vectors[: len(texts)]), Procedures(procedures, vectors[len(texts) :])

@@ -1,0 +1,1 @@
+"""What each command does; the same services as over HTTP, without HTTP."""

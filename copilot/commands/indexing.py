@@ -1,0 +1,73 @@
+"""Bring the index up to date with the corpus folder, with a progress bar."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from copilot.bootstrap import index_path, make_encoder, make_knowledge, make_var
+from copilot.commands.printing import Printer
+from copilot.encoding.models import cache_folder, read_manifest
+from copilot.errors import ConfigError, CorpusInvalid
+from copilot.retrieval.corpus import read_corpus
+from copilot.retrieval.knowledge import KnowledgeBase, Status, SyncReport
+from copilot.retrieval.shelf import rebuild as put_aside
+from copilot.settings import Settings
+from copilot.types import Fault
+
+
+class IndexReport(Struct, frozen=True, kw_only=True):
+    """What indexing did; `faults` are set if the corpus was refused and the last good index was kept."""
+
+    changes: SyncReport
+    status: Status
+    faults: tuple[Fault, ...] = ()
+
+
+def bring_up_to_date(settings: Settings, printer: Printer, *, rebuild: bool = False, keep_last_good: bool = False) -> IndexReport:
+    """Embed what has changed in the corpus folder.
+
+    Raises:
+        CorpusInvalid: the folder has faults, unless `keep_last_good` is set and there is an index to go on with.
+    """
+    make_var(settings)
+    _announce_export(settings, printer)
+    encoder = make_encoder(settings, settings.encoder.retriever)
+    corpus = read_corpus(settings.corpus.path)
+    undo = put_aside(index_path(settings)) if rebuild else None
+    try:
+        knowledge = make_knowledge(settings, encoder)
+        with printer.progress("Indexing articles") as progress:
+            changes = knowledge.sync(corpus, progress)
+    except CorpusInvalid as error:
+        if undo:
+            undo()
+        if not keep_last_good or not knowledge.status().passages:
+            raise
+        return _kept(knowledge, error)
+    report = IndexReport(changes=changes, status=knowledge.status())
+    knowledge.close()
+    return report
+
+
+def _kept(knowledge: KnowledgeBase, error: CorpusInvalid) -> IndexReport:
+    status = knowledge.status()
+    knowledge.close()
+    return IndexReport(
+        changes=SyncReport(written=0, deleted=0, unchanged=status.articles), status=status, faults=error.faults
+    )
+
+
+def _announce_export(settings: Settings, printer: Printer) -> None:
+    folder = cache_folder(settings.var / "models", settings.encoder.retriever)
+    if read_manifest(folder) is None:
+        printer.line("Exporting the encoder (once; about half a minute) …")
+
+
+def require_passages(knowledge: KnowledgeBase) -> None:
+    """Refuse to ask an empty knowledge base.
+
+    Raises:
+        ConfigError: nothing is indexed yet.
+    """
+    if not knowledge.status().passages:
+        raise ConfigError("the knowledge base is empty: run `copilot index` (or `copilot serve`, which indexes first)")

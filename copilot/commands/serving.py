@@ -1,0 +1,98 @@
+"""Start the HTTP service: check, index, listen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+
+from copilot.commands.indexing import bring_up_to_date
+from copilot.commands.printing import Printer
+from copilot.errors import ConfigError
+from copilot.settings import Settings, hand_over
+
+_METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def serve(settings: Settings, printer: Printer) -> None:
+    """Serve until stopped.
+
+    Raises:
+        ConfigError: the port is taken, or another address than loopback is asked for without API keys.
+    """
+    _check_auth(settings)
+    listening = _listen(settings)
+    report = bring_up_to_date(settings, printer, keep_last_good=True)
+    printer.index_report(report)
+    _share_metrics(settings)
+    _run(settings, listening, printer)
+
+
+def _run(settings: Settings, listening: socket.socket, printer: Printer) -> None:
+    import uvicorn
+
+    url = f"http://{_shown_host(settings.server.host)}:{listening.getsockname()[1]}"
+    workers = settings.server.workers
+    hand_over(settings, os.environ)
+    config = uvicorn.Config(
+        "copilot.api.process:make_app",
+        factory=True,
+        workers=workers,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    if workers > 1:
+        from uvicorn.supervisors import Multiprocess
+
+        printer.welcome(url)
+        Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+        return
+
+    class Announcing(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                printer.welcome(url)
+
+    Announcing(config).run(sockets=[listening])
+
+
+def _check_auth(settings: Settings) -> None:
+    if not settings.server.is_loopback and not settings.auth.required:
+        raise ConfigError(
+            f"listening on {settings.server.host} without API keys would let anyone in: make a key with `copilot keys create` "
+            "and set COPILOT__AUTH__REQUIRED=true, or listen on 127.0.0.1"
+        )
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """The socket, taken before anything slow is done, so that a taken port is told at once."""
+    server = settings.server
+    family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((server.host, server.port))
+    except OSError as error:
+        listening.close()
+        raise ConfigError(
+            f"{server.host}:{server.port} cannot be listened on ({error.strerror}): stop what uses it, or give --port another one"
+        ) from error
+    listening.set_inheritable(True)
+    return listening
+
+
+def _share_metrics(settings: Settings) -> None:
+    """Several workers write their metrics to files, which any of them adds up."""
+    if settings.server.workers == 1:
+        return
+    folder = settings.var / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ[_METRICS_VARIABLE] = str(folder)
+
+
+def _shown_host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

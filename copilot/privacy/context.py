@@ -1,0 +1,55 @@
+"""Labels beside a number: which word says what it is, and which says that it is no personal data."""
+
+from __future__ import annotations
+
+import regex
+from regex import Pattern
+
+from copilot.privacy.clues import Clues
+
+_REACH = 50
+_NOUN = r"(?:\W{0,2}(?:number|numbers|no|nr|num|id|code|label|details?|digits?)\b)*(?:(?<=\b(?:no|nr|num|idnr|tel|mob|ph|ref|acc))\.)?"
+
+# What a business numbers: these stay, since an operator works with them.
+_BUSINESS = (
+    "orders?|ordered|tracking|tracked|parcels?|packages?|shipments?|shipping|deliver(?:y|ies)|consignment|courier|rma|returns?"
+    "|tickets?|cases?|references?|ref|serials?|s/n|sn|model|sku|parts?|products?|items?|articles?|invoices?|receipts?|bookings?"
+    "|reservation|confirmation|transactions?|vouchers?|coupons?|promo|discount|errors?|faults?|versions?|firmware|build"
+    "|release|imei|barcodes?|ean|upc|isbn|batch|lot|flight|room|policy|claim|quote|price|total|amount|qty|quantity"
+    "|bestellung|bestellnummer|auftrag|sendungsnummer|sendung|commande|pedido|ordine|bestelling"
+)
+_BREAK = regex.compile(r"[!?;\n\0]|[.,]\s")
+BUSINESS_LABEL = regex.compile(rf"\b(?:{_BUSINESS})\b{_NOUN}")
+
+
+def label(words: str) -> Pattern[str]:
+    """A pattern for labels, from alternatives in lower case without accents; `number`, `no`, `id` … may follow each."""
+    return regex.compile(rf"\b(?:{words})\b{_NOUN}")
+
+
+def is_labelled(clues: Clues, start: int, end: int, labels: Pattern[str]) -> bool:
+    """True if the nearest label before the span, in the same clause, is one of `labels`, or one follows right behind it."""
+    before = _label_end(clues, start, labels)
+    if before >= 0 and before > _label_end(clues, start, BUSINESS_LABEL):
+        return True
+    return _label_follows(clues, end, labels)
+
+
+def is_business(clues: Clues, start: int, end: int) -> bool:
+    """True if a word beside the span says that it is an order, a ticket, a version or the like."""
+    return _label_end(clues, start, BUSINESS_LABEL) >= 0 or _label_follows(clues, end, BUSINESS_LABEL)
+
+
+def _label_end(clues: Clues, start: int, labels: Pattern[str]) -> int:
+    """Where the nearest label before `start` ends; -1 if there is none in the same clause."""
+    nearest = clues.labels(labels).before(start, _REACH)
+    return -1 if nearest < 0 or _BREAK.search(clues.lowered, nearest, start) else nearest
+
+
+_COPULA = regex.compile(r"[^\S\n]*(?:[(\[=:,/-]|is|was|as)?[^\S\n]*(?:my|the|our|a|an|his|her)?[^\S\n]*")
+
+
+def _label_follows(clues: Clues, end: int, labels: Pattern[str]) -> bool:
+    found = clues.labels(labels)
+    copula = _COPULA.match(clues.lowered, end, timeout=clues.timeout_seconds) if found.starts else None
+    return copula is not None and found.begins_at(copula.end())

@@ -1,0 +1,38 @@
+"""Bank account numbers and sort codes where a word says that they are such; 10 to 12 digits alone are order numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from copilot.privacy.clues import Clues, Needs
+from copilot.privacy.findings import LABELLED, Finding
+
+_FILLER = r"(?:[\s:=#'\"(,\-]{1,3}(?:is|was|my|the|it's|its|number|no\.?|nr|num|at|with|for|are|code|and)\b\.?){0,4}[\s:=#'\"(.\-]{0,4}"
+_ACCOUNT = regex.compile(
+    r"\b(?:(?:bank|checking|savings?|current|giro|deposit)\s(?:account|acct)|account|acct|acc|a/c|konto(?:nummer)?|cuenta|compte|rekening|clabe)"
+    rf"(?:[\s.]*(?:number|no\.?|nr|num|#))?\b{_FILLER}(\d(?:[ -]?\d){{5,19}})(?![\w-]|[.,]\d)"
+)
+_SORT_CODE = regex.compile(rf"\b(?:sort ?-?code|bsb|bank code|blz|bankleitzahl){_FILLER}(\d\d[- ]?\d\d[- ]?\d\d(?:\d\d)?|\d{{3}}[- ]\d{{3}})(?!\d)")
+_ROUTING = regex.compile(rf"\b(?:routing|aba|transit|rtn){_FILLER}(\d{{4}}-?\d{{4}}-?\d|\d{{5}}-\d{{3}})(?!\d)")
+# A British pair: sort code, then account number, in a message about money.
+_PAIR = regex.compile(r"(?<![\d-])(\d\d-\d\d-\d\d)[\s,/;:]{1,3}(?:(?:acc?|account|a/c)\.?(?: number| no\.?)?[\s:]{0,2})?(\d{8})(?!\d)")
+_MONEY = regex.compile(r"\b(?:bank|sort|account|acct?|refund|transfer|pay(?:ment)?)\b")
+
+
+class BankAccountRecogniser:
+    """`account number 55779911`, `sort code 20-00-00`, `routing number 121000358`."""
+
+    name = "bank_accounts"
+    kinds = ("BANK_ACCOUNT", "SORT_CODE", "ABA_ROUTING_NUMBER")
+    needs = Needs(digits=6)
+
+    def find(self, clues: Clues) -> Iterator[Finding]:
+        """Numbers right behind their label, and British pairs of sort code and account."""
+        for kind, pattern in (("BANK_ACCOUNT", _ACCOUNT), ("SORT_CODE", _SORT_CODE), ("ABA_ROUTING_NUMBER", _ROUTING)):
+            for match in clues.scan(pattern):
+                yield Finding(kind, *match.span(1), LABELLED)
+        for match in clues.scan(_PAIR) if clues.has(_MONEY) else ():
+            yield Finding("SORT_CODE", *match.span(1), LABELLED)
+            yield Finding("BANK_ACCOUNT", *match.span(2), LABELLED)

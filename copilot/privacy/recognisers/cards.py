@@ -1,0 +1,130 @@
+"""Payment cards of every brand and length, however their digits are grouped, with the expiry date and code behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+
+import regex
+
+from copilot.privacy.clues import Clues, Needs
+from copilot.privacy.context import is_business, is_labelled, label
+from copilot.privacy.findings import CERTAIN, LABELLED, STRONG, Finding
+
+_LENGTHS = range(13, 20)
+_SHORTEST_GROUP = 4
+_RUN = regex.compile(r"(?<!\d)\d(?:[\s.\-_/]{0,3}+\d){12,}+")
+_GROUP = regex.compile(r"\d+")
+_LABEL = label(
+    "cards?|visa|master ?cards?|amex|american express|maestro|discover|diners|jcb|union ?pay|debit|credit|cc|pan|karte"
+    "|kreditkarte|carte|tarjeta|carta|kaart"
+)
+
+# ISO/IEC 7812 issuer ranges. Visa, Mastercard, American Express, Diners, then Discover, UnionPay, RuPay, JCB, Mir and Troy.
+_BRANDED = regex.compile(
+    r"4(?:\d{12}|\d{15}|\d{18})"
+    r"|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}"
+    r"|3[47]\d{13}"
+    r"|3(?:0[0-5]|095|[689]\d)\d{11}"
+    r"|(?:6011|64[4-9]\d|65\d\d|62\d\d|8[12]\d\d|35(?:2[89]|[3-8]\d)|220[0-4]|9792)\d{12,15}"
+)
+# Maestro and other ranges so wide that a tenth of all long numbers would pass; JCB's and UATP's 15 digits.
+_WIDE = regex.compile(r"(?:5[06-8]|6\d)\d{11,17}|3[0689]\d{12,17}|(?:1\d{3}|2131)\d{11}")
+# US postal tracking numbers are longer than a card and would contain one in a few per cent of all cases.
+_POSTAL_TRACKING = regex.compile(r"(?:9[1-5]|420\d{5}9[1-5])\d{18,24}")
+
+_DETAILS = regex.compile(
+    r"(?:[\s,;|/-]{1,3}(?:exp\w*[\s.:]*)?(?P<expiry>(?:0?[1-9]|1[0-2])\s?[/.\- ]\s?(?:20)?[2-4]\d)(?!\d))?+"
+    r"(?:[\s,;|/-]{1,3}(?:(?:cvv2?|cvc2?|cv2|code)[\s:]*)?(?P<code>\d{3,4})(?!\d))?+"
+)
+_END = regex.compile(r"\s*(?:$|[.,;)\n])")
+
+_Groups = list[tuple[int, int]]
+
+
+class CardRecogniser:
+    """Numbers of 13 to 19 digits that pass the Luhn check, and those that fail it but stand beside a word for a card."""
+
+    name = "cards"
+    kinds = ("CREDIT_CARD", "CARD_EXPIRY", "CVV")
+    needs = Needs(digits=13)
+
+    def find(self, clues: Clues) -> Iterator[Finding]:
+        """Cards, each with the expiry date and security code right behind it."""
+        for run in clues.scan(_RUN):
+            groups = [match.span() for match in _GROUP.finditer(clues.text, *run.span())]
+            for card in _cards(clues, groups):
+                yield card
+                yield from _details(clues, card.end)
+
+
+def luhn(digits: str) -> bool:
+    """True if the check digit is right (ISO/IEC 7812-1, annex B)."""
+    doubled = (2 * int(digit) for digit in digits[-2::-2])
+    return (sum(map(int, digits[-1::-2])) + sum(two - 9 if two > 9 else two for two in doubled)) % 10 == 0  # noqa: PLR2004
+
+
+def _cards(clues: Clues, groups: _Groups) -> Iterator[Finding]:
+    if _POSTAL_TRACKING.fullmatch("".join(clues.text[start:end] for start, end in groups)):
+        return
+    first = 0
+    while first < len(groups):
+        if first and groups[first][1] - groups[first][0] < _SHORTEST_GROUP:
+            first += 1
+            continue
+        card, last = _card_from(clues, groups, first)
+        if card:
+            yield card
+        first = last + 1
+
+
+def _card_from(clues: Clues, groups: _Groups, first: int) -> tuple[Finding | None, int]:
+    """The best card that begins with a group, and the index of the last group used."""
+    for last in _windows(groups, first):
+        start, end = groups[first][0], groups[last][1]
+        digits = "".join(clues.text[begin:stop] for begin, stop in groups[first : last + 1])
+        score = _score(clues, start, end, digits) or (LABELLED if is_labelled(clues, start, end, _LABEL) else 0.0)
+        if score:
+            return Finding("CREDIT_CARD", start, end, score), last
+    return None, first
+
+
+def _score(clues: Clues, start: int, end: int, digits: str) -> float:
+    """How certain the digits by themselves are a card; 0 if they are none."""
+    branded, wide = _BRANDED.fullmatch(digits), _WIDE.fullmatch(digits)
+    if not (branded or wide) or len(set(digits)) == 1 or not luhn(digits):
+        return 0.0
+    return CERTAIN if branded else 0.0 if is_business(clues, start, end) else STRONG
+
+
+def _windows(groups: _Groups, first: int) -> list[int]:
+    """Indices of groups with which a card that begins at `first` may end: usual groupings first, then the longest."""
+    sizes = [end - start for start, end in groups[first : first + 19]]
+    fitting = [count for count, total in enumerate(accumulate(sizes), 1) if total in _LENGTHS]
+    usual = [count for count in fitting if _is_usual(sizes[:count])]
+    unusual = [count for count in fitting if count not in usual] if first == 0 else []
+    unusual = [count for count in unusual if _may_follow(groups[count:])]
+    return [first + count - 1 for count in [*reversed(usual), *reversed(unusual)]]
+
+
+def _is_usual(sizes: list[int]) -> bool:
+    if len(sizes) == 1 or tuple(sizes) in {(4, 6, 5), (4, 6, 4), (6, 13), (8, 8)}:
+        return True
+    *front, last = sizes
+    return set(front) == {4} and last <= 4  # noqa: PLR2004 - cards are printed in fours
+
+
+def _may_follow(groups: _Groups) -> bool:
+    """True if the groups can be an expiry date and a security code, or are none at all."""
+    return len(groups) <= 3 and all(end - start <= 4 for start, end in groups)  # noqa: PLR2004
+
+
+def _details(clues: Clues, end: int) -> Iterator[Finding]:
+    """The expiry date and code that people type right behind a card; a bare code only if nothing follows it."""
+    match = _DETAILS.match(clues.lowered, end, timeout=clues.timeout_seconds)
+    if not match:
+        return
+    if match["expiry"]:
+        yield Finding("CARD_EXPIRY", *match.span("expiry"), STRONG)
+    if match["code"] and (match["expiry"] or _END.match(clues.lowered, match.end())):
+        yield Finding("CVV", *match.span("code"), STRONG)

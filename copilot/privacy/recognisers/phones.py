@@ -1,0 +1,113 @@
+"""Telephone numbers: international ones, national ones of the regions in the settings, and any that a label announces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from copilot.privacy.clues import Clues, Needs
+from copilot.privacy.context import is_business, is_labelled, label
+from copilot.privacy.findings import LABELLED, LIKELY, STRONG, Finding
+from copilot.privacy.recognisers.number_plans import NumberPlans
+
+_FEWEST, _MOST = 7, 15
+_CANDIDATE = regex.compile(r"(?<![\w@#$€£])(?<![A-Za-z][.\-/])(?:\+\s?|\(\+?)?\d(?:[ .\-/()]{0,3}+\d){6,}+(?![\w@%€$£])")
+_NOT_DIGITS = regex.compile(r"[^0-9]+")
+_GROUP = regex.compile(r"\d+")
+_EXTENSION = regex.compile(r",?\s?(?:ext(?:ension|\.)?|x)\s?\d{1,5}\b")
+_DATE = regex.compile(
+    r"(?:\d{4}([-./ ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-./ ])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)?\d\d)(?:\D.*)?"
+)
+_NORTH_AMERICAN = regex.compile(r"(?<!\d)(?:[1-9]\d{0,2}[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)")
+_UNIFORM = regex.compile(r"\d{2,4}([ .\-])\d{2,4}(?:\1\d{2,4}){1,3}")
+_MY_NUMBER = r"my (?:(?:new|old|other|current|home|work|[a-z]+(?:ish|ese|ian|can|ch|eli)|[a-z][a-z]) )?number"
+_LABEL = label(
+    r"phones?|telephone|tel|mobile|cell|cell ?phone|landline|whats ?app|sms|fax|handy|telefon(?:nummer)?|telefono|portable"
+    rf"|(?:call|text|ring|phone|reach|contact|dial)(?: me| us| him| her| back)*(?: at| on| under)?|contact|{_MY_NUMBER}"
+)
+
+
+class PhoneRecogniser:
+    """Finds candidates with one pattern and checks them against number plans.
+
+    A national number without separators counts if it begins with the region's `0`; other runs of digits need a label, so
+    that order numbers stay.
+    """
+
+    name = "phones"
+    kinds = ("PHONE_NUMBER",)
+    needs = Needs(digits=_FEWEST)
+
+    def __init__(self, regions: Sequence[str]) -> None:
+        """Read the number plans.
+
+        Raises:
+            ConfigError: a region is unknown.
+        """
+        self._plans = NumberPlans(regions)
+
+    def find(self, clues: Clues) -> Iterator[Finding]:
+        """Numbers with their extension."""
+        for match in clues.scan(_CANDIDATE):
+            start, end = match.span()
+            if is_labelled(clues, start, end, _LABEL):
+                found = _labelled(clues, start, end)
+            elif match.group().lstrip("( ").startswith(("+", "00")):
+                found = self._international(clues, start, end)
+            else:
+                found = () if is_business(clues, start, end) else self._national(clues, start, end)
+            for first, last, score in found:
+                yield _with_extension(clues, first, last, score)
+
+    def _international(self, clues: Clues, start: int, end: int) -> Iterator[tuple[int, int, float]]:
+        """The number with as many groups of digits as its country allows."""
+        is_signed = "+" in clues.text[start : start + 2]
+        stops = [match.end() for match in _GROUP.finditer(clues.text, start, min(end, start + 40))]
+        for stop in reversed(stops):
+            digits = _digits(clues.text[start:stop])
+            if self._plans.is_international(digits if is_signed else digits[2:]):
+                yield start, stop, STRONG if is_signed else LIKELY
+                return
+
+    def _national(self, clues: Clues, start: int, end: int) -> Iterator[tuple[int, int, float]]:
+        written = clues.text[start:end]
+        digits = _digits(written)
+        if len(set(digits)) == 1 or _DATE.fullmatch(written):
+            return
+        if self._plans.is_national(digits) or (_UNIFORM.fullmatch(written) and self._plans.is_without_trunk(digits)):
+            yield start, end, LIKELY
+            return
+        for match in _NORTH_AMERICAN.finditer(clues.text, start, end):
+            if self._plans.is_north_american(_digits(match.group())[-10:]):
+                yield *match.span(), LIKELY
+        if len(digits) > _MOST:
+            yield from self._runs(clues, start, end)
+
+    def _runs(self, clues: Clues, start: int, end: int) -> Iterator[tuple[int, int, float]]:
+        """National numbers among several that only spaces separate: one group each, with their `0`."""
+        for match in _GROUP.finditer(clues.text, start, end):
+            if self._plans.is_national(match.group()):
+                yield *match.span(), LIKELY
+
+
+def _labelled(clues: Clues, start: int, end: int) -> Iterator[tuple[int, int, float]]:
+    """The whole candidate if it is short enough for one number, otherwise its long groups; dates are none."""
+    written = clues.text[start:end]
+    if _DATE.fullmatch(written):
+        return
+    if len(_digits(written)) <= _MOST:
+        yield start, end, LABELLED
+        return
+    for match in _GROUP.finditer(clues.text, start, end):
+        if _FEWEST <= len(match.group()) <= _MOST:
+            yield *match.span(), LABELLED
+
+
+def _digits(written: str) -> str:
+    return _NOT_DIGITS.sub("", written)
+
+
+def _with_extension(clues: Clues, start: int, end: int, score: float) -> Finding:
+    extension = _EXTENSION.match(clues.lowered, end, timeout=clues.timeout_seconds)
+    return Finding("PHONE_NUMBER", start, extension.end() if extension else end, score)

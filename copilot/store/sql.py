@@ -1,0 +1,129 @@
+"""The store over SQLAlchemy: SQLite by default, PostgreSQL where one machine is not enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy import Connection, select
+
+from copilot.store import sql_conversations, sql_keys, sql_suggestions
+from copilot.store.commits import GroupCommit
+from copilot.store.engine import for_reading
+from copilot.store.faults import DATABASE_ERRORS, as_fault
+from copilot.store.ids import new_id
+from copilot.store.rows import Reseal
+from copilot.store.schema import conversation
+from copilot.store.sql_conversations import Closing
+from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+    from copilot.types import Message, Outcome
+
+_Result = TypeVar("_Result")
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+class SqlStore:
+    """A `Store` in the database of an engine from `copilot.store.engine`, whose tables `migrate` has made.
+
+    `reseal` turns text read from the database, which was redacted when it was stored, back into `RedactedText`.
+    """
+
+    def __init__(self, engine: AsyncEngine, *, reseal: Reseal, clock: Callable[[], datetime] = utc_now) -> None:
+        self._engine = engine
+        self._reading = for_reading(engine)
+        self._commits = GroupCommit(engine)
+        self._reseal = reseal
+        self._clock = clock
+
+    async def open_conversation(self, spec: ConversationSpec) -> tuple[Conversation, bool]:
+        """See `Store`."""
+        opened = Conversation(
+            id=spec.id if spec.id is not None else new_id("cnv"),
+            channel=spec.channel,
+            brand=spec.brand,
+            customer=spec.customer,
+            opened_at=self._clock(),
+        )
+        return await self._write(lambda on: sql_conversations.open_conversation(on, self._reseal, opened))
+
+    async def get_conversation(self, conversation_id: str) -> Conversation:
+        """See `Store`."""
+        return await self._read(lambda on: sql_conversations.get_conversation(on, self._reseal, conversation_id))
+
+    async def close_conversation(
+        self, conversation_id: str, outcome: Outcome, csat: int | None = None, nps: int | None = None
+    ) -> Conversation:
+        """See `Store`."""
+        closing = Closing(closed_at=self._clock(), outcome=outcome, csat=csat, nps=nps)
+        return await self._write(
+            lambda on: sql_conversations.close_conversation(on, self._reseal, conversation_id, closing)
+        )
+
+    async def add_message(self, conversation_id: str, message: Message) -> tuple[Message, bool]:
+        """See `Store`."""
+        return await self._write(lambda on: sql_conversations.add_message(on, self._reseal, conversation_id, message))
+
+    async def messages(self, conversation_id: str) -> tuple[Message, ...]:
+        """See `Store`."""
+        return await self._read(lambda on: sql_conversations.messages(on, self._reseal, conversation_id))
+
+    async def record_suggestion(self, record: SuggestionRecord) -> None:
+        """See `Store`."""
+        await self._write(lambda on: sql_suggestions.record_suggestion(on, self._reseal, record))
+
+    async def get_suggestion(self, suggestion_id: str) -> SuggestionRecord:
+        """See `Store`."""
+        return await self._read(lambda on: sql_suggestions.get_suggestion(on, self._reseal, suggestion_id))
+
+    async def add_feedback(self, suggestion_id: str, feedback: Feedback) -> None:
+        """See `Store`."""
+        await self._write(lambda on: sql_suggestions.add_feedback(on, suggestion_id, feedback))
+
+    async def feedback(self, suggestion_id: str) -> tuple[Feedback, ...]:
+        """See `Store`."""
+        return await self._read(lambda on: sql_suggestions.feedback_of(on, self._reseal, suggestion_id))
+
+    async def add_key(self, key: ApiKey) -> None:
+        """See `Store`."""
+        await self._write(lambda on: sql_keys.add_key(on, key))
+
+    async def keys(self) -> tuple[ApiKey, ...]:
+        """See `Store`."""
+        return await self._read(lambda on: sql_keys.keys(on, self._reseal))
+
+    async def revoke_key(self, key_id: str) -> ApiKey:
+        """See `Store`."""
+        revoked_at = self._clock()
+        return await self._write(lambda on: sql_keys.revoke_key(on, self._reseal, key_id, revoked_at))
+
+    async def find_key(self, key_id: str) -> ApiKey | None:
+        """See `Store`."""
+        return await self._read(lambda on: sql_keys.find_key(on, self._reseal, key_id))
+
+    async def ping(self) -> None:
+        """See `Store`."""
+        await self._read(lambda on: on.execute(select(conversation.c.id).limit(1)).first())
+
+    async def aclose(self) -> None:
+        """See `Store`."""
+        await self._commits.aclose()
+        await self._engine.dispose()
+
+    async def _write(self, work: Callable[[Connection], _Result]) -> _Result:
+        return await self._commits.run(work)
+
+    async def _read(self, work: Callable[[Connection], _Result]) -> _Result:
+        try:
+            async with self._reading.connect() as connection:
+                return await connection.run_sync(work)
+        except DATABASE_ERRORS as error:
+            raise as_fault(error) from None

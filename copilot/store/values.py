@@ -1,0 +1,88 @@
+"""The values that the store keeps: text in them is `RedactedText`, times have a time zone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from copilot.types import Channel, Customer, FeedbackType, Outcome, RedactedText, Role, Tier, Verdict
+
+
+class ConversationSpec(Struct, frozen=True, kw_only=True):
+    """A conversation to open; without an id the store makes one."""
+
+    id: str | None = None
+    channel: Channel = "chat"
+    brand: str = "default"
+    customer: Customer | None = None
+
+
+class Conversation(Struct, frozen=True, kw_only=True):
+    """A conversation without its messages; `csat` is 1..5, `nps` 0..10, and both come with the closing."""
+
+    id: str
+    channel: Channel
+    brand: str
+    customer: Customer | None
+    opened_at: datetime
+    closed_at: datetime | None = None
+    outcome: Outcome | None = None
+    csat: int | None = None
+    nps: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True if messages may still be added."""
+        return self.closed_at is None
+
+
+class SuggestionRecord(Struct, frozen=True, kw_only=True):
+    """What is kept of a suggestion: `body` is JSON of the redacted suggestion, the other fields are for queries.
+
+    `confidence` is the calibrated probability (0..1) that the knowledge base answers.
+    """
+
+    id: str
+    conversation_id: str | None
+    answers_message_id: str | None
+    created_at: datetime
+    verdict: Verdict
+    confidence: float
+    tier: Tier
+    language: str
+    settings_fingerprint: str
+    snapshot_id: str
+    total_ms: float
+    body: bytes
+
+
+class Feedback(Struct, frozen=True, kw_only=True):
+    """What an operator did with a suggestion; `edit_distance` is in characters, from the draft to what was sent."""
+
+    id: str
+    suggestion_id: str
+    type: FeedbackType
+    at: datetime
+    draft_id: str | None = None
+    canned_id: str | None = None
+    passage_id: str | None = None
+    sent_text: RedactedText | None = None
+    reason: RedactedText | None = None
+    edit_distance: int | None = None
+
+
+class ApiKey(Struct, frozen=True, kw_only=True):
+    """An API key without its secret: `secret_sha256` is the hash in hexadecimal digits."""
+
+    id: str
+    name: str
+    role: Role
+    secret_sha256: str
+    created_at: datetime
+    revoked_at: datetime | None = None
+
+    @property
+    def is_active(self) -> bool:
+        """True if the key has not been revoked."""
+        return self.revoked_at is None

@@ -1,0 +1,1 @@
+"""The pipeline from a redacted conversation to drafts worth sending."""

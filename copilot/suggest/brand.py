@@ -1,0 +1,147 @@
+"""How a brand talks: `brand.toml` as values."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, field
+
+from copilot.errors import CorpusInvalid
+from copilot.types import Channel, Fault, Formality, Length, Tone, Warmth
+
+
+class BrandName(Struct, frozen=True, kw_only=True):
+    """Who is talking, in which languages."""
+
+    id: str = "default"
+    name: str = ""
+    languages: tuple[str, ...] = ("en",)
+
+
+class Voice(Struct, frozen=True, kw_only=True):
+    """The tone that holds unless the operator asks for another."""
+
+    formality: Formality = "neutral"
+    warmth: Warmth = "warm"
+    length: Length = "short"
+
+
+class WordRules(Struct, frozen=True, kw_only=True):
+    """`use`: preferred word → the words it replaces. `avoid`: words that never appear."""
+
+    use: dict[str, tuple[str, ...]] = {}
+    avoid: tuple[str, ...] = ()
+
+
+class Greetings(Struct, frozen=True, kw_only=True):
+    """Greetings by formality, with `{name}`, and without a name."""
+
+    casual: str = "Hi {name},"
+    casual_without_name: str = "Hi,"
+    neutral: str = "Hello {name},"
+    neutral_without_name: str = "Hello,"
+    formal: str = "Dear {name},"
+    formal_without_name: str = "Good day,"
+
+
+class ChannelGreetings(Greetings, frozen=True, kw_only=True):
+    """Greetings of the chat, and those of other channels where they differ."""
+
+    email: Greetings | None = None
+    social: Greetings | None = None
+
+
+class Questions(Struct, frozen=True, kw_only=True):
+    """The last question of a chat reply, by formality."""
+
+    casual: str = "Anything else?"
+    neutral: str = "Is there anything else I can help you with?"
+    formal: str = "May I help you with anything else?"
+
+
+class Closing(Struct, frozen=True, kw_only=True):
+    """How a reply ends; `sign_off` by channel (`email`), or channel and formality (`email_formal`), with `{operator}`."""
+
+    question: Questions = Questions()
+    sign_off: dict[str, str] = {}
+
+
+class Sentences(Struct, frozen=True, kw_only=True):
+    """Approved sentences for one purpose."""
+
+    sentences: tuple[str, ...]
+
+
+class SecurePayment(Struct, frozen=True, kw_only=True):
+    """Where customers may pay."""
+
+    url: str = ""
+    explanation: str = ""
+
+
+class Promises(Struct, frozen=True, kw_only=True):
+    """What may and what must not be promised."""
+
+    allowed: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+
+
+def _sentences(*sentences: str) -> Sentences:
+    return field(default=Sentences(sentences=sentences))  # type: ignore[no-any-return]  # msgspec types `field` as Any
+
+
+class Brand(Struct, frozen=True, kw_only=True):
+    """Everything in `brand.toml`; the defaults are neutral enough for any brand."""
+
+    brand: BrandName = BrandName()
+    voice: Voice = Voice()
+    words: WordRules = WordRules()
+    greeting: ChannelGreetings = ChannelGreetings()
+    closing: Closing = Closing()
+    next_step: Sentences = _sentences("Please try that and tell me what you see.")
+    clarify: Sentences = _sentences("So that I look at the right thing, could you tell me a little more?")
+    abstain: Sentences = _sentences("I don't have a reliable answer to that yet, so I'm asking a colleague and will reply here.")
+    acknowledge: Sentences = _sentences("Thanks for getting in touch.")
+    deescalate: Sentences = _sentences("I'm sorry about the trouble, and I want to help you put it right.")
+    steer_payment: Sentences = _sentences("Please don't send card details, passwords or codes here; I don't need them.")
+    close: Sentences = _sentences("Thanks for writing to us. Take care!")
+    promises: Promises = Promises()
+    secure_payment: SecurePayment = SecurePayment()
+
+    @property
+    def tone(self) -> Tone:
+        """The brand's own tone."""
+        return Tone(formality=self.voice.formality, warmth=self.voice.warmth, length=self.voice.length)
+
+
+def load_brand(folder: Path) -> Brand:
+    """The brand of a corpus folder; neutral defaults if it has no `brand.toml`.
+
+    Raises:
+        CorpusInvalid: the file is not TOML or a field has the wrong type.
+    """
+    path = folder / "brand.toml"
+    if not path.is_file():
+        return Brand()
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Brand)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        raise CorpusInvalid(f"brand.toml: {error}", faults=(Fault(path="brand.toml", rule=str(error)),)) from error
+
+
+def greeting(brand: Brand, channel: Channel, formality: Formality, name: str | None) -> str:
+    """The greeting line of a channel, with the customer's name if it is known."""
+    by_channel = {"email": brand.greeting.email, "social": brand.greeting.social}.get(channel)
+    greetings = by_channel or brand.greeting
+    line: str = getattr(greetings, formality if name else f"{formality}_without_name")
+    return line.replace("{name}", name or "")
+
+
+def sentence(choices: Sentences, name: str | None, turn: int) -> str:
+    """One of the approved sentences; the next one with each turn. Those with `{name}` are used only if the name is known."""
+    usable = [item for item in choices.sentences if name or "{name}" not in item] or [
+        item.replace(", {name}", "").replace("{name}", "") for item in choices.sentences
+    ]
+    return usable[turn % len(usable)].replace("{name}", name or "")

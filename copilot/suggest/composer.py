@@ -1,0 +1,117 @@
+"""The drafter without a language model: quotes the passages and speaks in the brand's approved sentences."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from copilot.suggest.brand import Sentences, greeting, sentence
+from copilot.suggest.brief import Brief, Sketch
+from copilot.suggest.excerpt import Unit, excerpt
+from copilot.types import DraftKind
+
+NAME: Final = "composer"
+CARD_KINDS: Final = frozenset({"CREDIT_CARD", "CVV", "CARD_EXPIRY"})
+_SECRET_KINDS: Final = CARD_KINDS | {"PASSWORD", "PIN", "ONE_TIME_CODE"}
+
+_THANKS = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|great|perfect|brilliant|super|ah|oh|yes|no|all good|sorted)\W+)*"
+    r"(?:thanks?|thank you|thx|cheers|ta|that(?:'s| is) all|bye|goodbye|that (?:worked|fixed it|helped))\b[^?]{0,60}$",
+    re.IGNORECASE,
+)
+_HELLO = re.compile(r"^\W*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|anyone there)\b[\w\s,!.]{0,20}\??\W*$", re.IGNORECASE)
+
+
+class Composer:
+    """Deterministic: the same brief gives the same drafts; sentences vary with the turn of the conversation."""
+
+    def draft(self, brief: Brief) -> tuple[Sketch, ...]:
+        """The draft that the verdict asks for, and those that the triage adds."""
+        sketches = [self._main(brief)]
+        if brief.triage.frustration.level in {"frustrated", "angry"}:
+            sketches.append(_template(brief, "deescalate", brief.brand.deescalate, brief.brand.next_step))
+        if any(entity.kind in _SECRET_KINDS for entity in brief.conversation.entities):
+            sketches.insert(0, _steer_payment(brief))
+        return tuple(sketches)
+
+    def _main(self, brief: Brief) -> Sketch:
+        said = brief.conversation.answered
+        if said and _THANKS.match(said.text):
+            return _template(brief, "close", brief.brand.close)
+        if said and _HELLO.match(said.text):
+            return _template(brief, "acknowledge", brief.brand.acknowledge, brief.brand.clarify)
+        match brief.verdict:
+            case "answer":
+                return _reply(brief)
+            case "clarify":
+                return _clarify(brief)
+            case "abstain":
+                return _template(brief, "acknowledge", brief.brand.abstain)
+
+
+def _reply(brief: Brief) -> Sketch:
+    units = excerpt(brief.hits, brief.tone.length)
+    if not units:
+        return _template(brief, "acknowledge", brief.brand.abstain)
+    opening = [f"{_line(brief, brief.brand.deescalate)}\n\n"] if brief.triage.frustration.level in {"frustrated", "angry"} else []
+    return _sketch(brief, "reply", [*opening, *_body(units), *_ending(brief, has_steps=units[-1].kind == "step")])
+
+
+def _body(units: list[Unit]) -> list[str]:
+    parts = []
+    for unit, following in zip(units, [*units[1:], None], strict=True):
+        same_block = following is not None and following.kind == unit.kind
+        is_line = unit.kind != "sentence"
+        space = ("\n" if is_line else " ") if same_block else "\n\n"
+        parts.append(_spoken(unit) + space)
+    return parts
+
+
+def _spoken(unit: Unit) -> str:
+    """A unit as it is said in a chat: a table row reads `first cell: the others`."""
+    if unit.kind != "row":
+        return unit.text
+    first, *others = unit.text.split(" | ")
+    return f"{first}: {'; '.join(others)}"
+
+
+def _ending(brief: Brief, *, has_steps: bool) -> list[str]:
+    question = getattr(brief.brand.closing.question, brief.tone.formality)
+    if has_steps and brief.brand.next_step.sentences:
+        return [f"{_try_that(brief)} ", question]
+    return [question]
+
+
+def _try_that(brief: Brief) -> str:
+    """The approved sentence that asks for a result, if the brand has one."""
+    sentences = brief.brand.next_step.sentences
+    return next((item for item in sentences if "try" in item.lower()), sentences[0])
+
+
+def _clarify(brief: Brief) -> Sketch:
+    titles = list(dict.fromkeys(hit.passage.title for hit in brief.hits))[:2]
+    parts = [f"{_line(brief, brief.brand.clarify)}\n\n", *(f"- {title}\n" for title in titles)]
+    return _sketch(brief, "clarify", parts)
+
+
+def _steer_payment(brief: Brief) -> Sketch:
+    secure = brief.brand.secure_payment.explanation
+    return _sketch(brief, "steer_payment", [f"{_line(brief, brief.brand.steer_payment)} ", *([secure] if secure else [])])
+
+
+def _template(brief: Brief, kind: DraftKind, *choices: Sentences) -> Sketch:
+    return _sketch(brief, kind, [f"{_line(brief, choice)} " for choice in choices])
+
+
+def _line(brief: Brief, choices: Sentences) -> str:
+    return sentence(choices, brief.name, brief.conversation.operator_turns)
+
+
+def _sketch(brief: Brief, kind: DraftKind, parts: list[str]) -> Sketch:
+    """Greeting for the first answer (in mails always), then the parts, then the channel's sign-off."""
+    greets = brief.conversation.operator_turns == 0 or brief.channel == "email"
+    hello = [f"{greeting(brief.brand, brief.channel, brief.tone.formality, brief.name)}\n\n"] if greets else []
+    sign_offs = brief.brand.closing.sign_off
+    sign_off = sign_offs.get(f"{brief.channel}_{brief.tone.formality}", sign_offs.get(brief.channel, ""))
+    tail = [f"\n\n{sign_off}"] if sign_off else []
+    return Sketch(kind=kind, parts=(*hello, *parts, *tail), tone=brief.tone, drafter=NAME)

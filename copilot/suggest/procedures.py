@@ -1,0 +1,135 @@
+"""Branching procedures: read from a folder, checked, and found by how a customer describes the problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from copilot.encoding.reading import Matrix
+from copilot.errors import CorpusInvalid
+from copilot.frontmatter import load_yaml
+from copilot.types import EscalationTarget, Fault
+
+_MIN_SCORE: Final = 0.6
+"""A procedure starts only on a description close to one of its own: better none than a wrong one."""
+
+
+class Answer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a customer may answer, in their words, and the step that follows."""
+
+    label: str
+    next: str
+    match: tuple[str, ...] = ()
+
+
+class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`ask` a question, have something `do`ne, or `end`; `say` can be sent word for word."""
+
+    id: str
+    kind: Literal["ask", "do", "end"]
+    say: str
+    answers: tuple[Answer, ...] = ()
+    outcome: Literal["resolved", "escalate"] | None = None
+    target: EscalationTarget | None = None
+
+
+class Procedure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A tree of steps; `when` are ways in which customers describe what it is for."""
+
+    id: str
+    title: str
+    when: tuple[str, ...]
+    start: str
+    steps: tuple[Step, ...]
+    category: str = "general"
+    article: str | None = None
+
+    @property
+    def first_step(self) -> Step:
+        """Where it starts."""
+        return next(step for step in self.steps if step.id == self.start)
+
+
+class Procedures:
+    """The procedures and the vectors of their `when` lines, (lines, dim) in their order."""
+
+    def __init__(self, procedures: Sequence[Procedure], vectors: Matrix) -> None:
+        self._owners = tuple(procedure for procedure in procedures for _ in procedure.when)
+        self._vectors = vectors
+
+    def matching(self, vector: Matrix) -> Procedure | None:
+        """The procedure that fits what the customer wrote, or None."""
+        if not self._owners:
+            return None
+        scores = self._vectors @ vector
+        best = int(np.argmax(scores))
+        return self._owners[best] if scores[best] >= _MIN_SCORE else None
+
+
+def read_procedures(folder: Path) -> tuple[Procedure, ...]:
+    """The procedures in `folder/procedures/`, ordered by file name.
+
+    Raises:
+        CorpusInvalid: every fault, with the file.
+    """
+    procedures: list[Procedure] = []
+    faults: list[Fault] = []
+    for path in sorted((folder / "procedures").glob("*.yaml")):
+        name = f"procedures/{path.name}"
+        try:
+            procedure = _read(path, name)
+        except CorpusInvalid as error:
+            faults.extend(error.faults)
+            continue
+        faults.extend(Fault(path=name, rule=rule) for rule in broken_rules(procedure))
+        procedures.append(procedure)
+    if faults:
+        raise CorpusInvalid(f"the procedures have {len(faults)} fault(s)", faults=tuple(faults))
+    return tuple(procedures)
+
+
+def _read(path: Path, name: str) -> Procedure:
+    try:
+        return msgspec.convert(load_yaml(path.read_text(encoding="utf-8"), name), Procedure)
+    except msgspec.ValidationError as error:
+        raise CorpusInvalid(f"{name}: {error}", faults=(Fault(path=name, rule=str(error)),)) from None
+    except (OSError, UnicodeDecodeError):
+        rule = "the file cannot be read as UTF-8 text"
+        raise CorpusInvalid(f"{name}: {rule}", faults=(Fault(path=name, rule=rule),)) from None
+
+
+def broken_rules(procedure: Procedure) -> Iterator[str]:
+    """What is wrong with a procedure's tree, a sentence each; nothing if it can be followed to an end from everywhere."""
+    steps = {step.id: step for step in procedure.steps}
+    if len(steps) < len(procedure.steps):
+        yield "a step id is used twice"
+    edges = {step.id: {answer.next for answer in step.answers} for step in procedure.steps}
+    missing = sorted({target for targets in edges.values() for target in targets} - set(steps))
+    yield from (f"no step is called {name}" for name in missing)
+    if procedure.start not in steps:
+        yield f"no step is called {procedure.start}, where it starts"
+        return
+    yield from (f"step {name} cannot be reached" for name in sorted(set(steps) - _reachable(procedure.start, edges)))
+    yield from (f"step {step.id} leads nowhere" for step in procedure.steps if step.kind != "end" and not step.answers)
+    yield from (f"step {step.id} ends without an outcome" for step in procedure.steps if step.kind == "end" and not step.outcome)
+    try:
+        TopologicalSorter(edges).prepare()
+    except CycleError:
+        yield "the steps go round in a circle"
+
+
+def _reachable(start: str, edges: dict[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting.extend(edges.get(name, ()))
+    return seen

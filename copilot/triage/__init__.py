@@ -1,0 +1,1 @@
+"""What a support lead sees at a glance: language, frustration, urgency, escalation."""

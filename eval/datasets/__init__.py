@@ -1,0 +1,1 @@
+"""Readers of data sets by path: our own JSONL, and public formats."""

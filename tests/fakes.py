@@ -1,0 +1,122 @@
+"""One honest in-memory fake for each port."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import msgspec
+
+from copilot.errors import Conflict, NotFound
+from copilot.store.ids import new_id
+from copilot.store.rows import to_row
+from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
+from copilot.types import Message, Outcome, RedactedText
+
+_Value = TypeVar("_Value")
+
+
+def sealed(text: str) -> RedactedText:
+    """Text that a test declares to be free of personal data."""
+    return str.__new__(RedactedText, text)
+
+
+class FakeStore:
+    """A `Store` in memory; `to_row` refuses what a database would."""
+
+    def __init__(self) -> None:
+        self._conversations: dict[str, Conversation] = {}
+        self._messages: dict[str, dict[str, Message]] = {}
+        self._suggestions: dict[str, SuggestionRecord] = {}
+        self._feedback: dict[str, Feedback] = {}
+        self._keys: dict[str, ApiKey] = {}
+
+    async def open_conversation(self, spec: ConversationSpec) -> tuple[Conversation, bool]:
+        opened = Conversation(
+            id=spec.id if spec.id is not None else new_id("cnv"),
+            channel=spec.channel,
+            brand=spec.brand,
+            customer=spec.customer,
+            opened_at=datetime.now(UTC),
+        )
+        to_row(opened)
+        is_new = opened.id not in self._conversations
+        self._messages.setdefault(opened.id, {})
+        return self._conversations.setdefault(opened.id, opened), is_new
+
+    async def get_conversation(self, conversation_id: str) -> Conversation:
+        return _known(self._conversations, conversation_id)
+
+    async def close_conversation(
+        self, conversation_id: str, outcome: Outcome, csat: int | None = None, nps: int | None = None
+    ) -> Conversation:
+        stored = _known(self._conversations, conversation_id)
+        closed_at = stored.closed_at or datetime.now(UTC)
+        closed = msgspec.structs.replace(stored, closed_at=closed_at, outcome=outcome, csat=csat, nps=nps)
+        if not stored.is_open and closed != stored:
+            raise Conflict("closed in another way")
+        self._conversations[conversation_id] = closed
+        return closed
+
+    async def add_message(self, conversation_id: str, message: Message) -> tuple[Message, bool]:
+        to_row(message)
+        stored = _known(self._messages, conversation_id)
+        if message.id in stored:
+            return stored[message.id], False
+        if not self._conversations[conversation_id].is_open:
+            raise Conflict("closed")
+        stored[message.id] = message
+        return message, True
+
+    async def messages(self, conversation_id: str) -> tuple[Message, ...]:
+        return tuple(_known(self._messages, conversation_id).values())
+
+    async def record_suggestion(self, record: SuggestionRecord) -> None:
+        to_row(record)
+        if record.conversation_id is not None:
+            _known(self._conversations, record.conversation_id)
+        self._suggestions.setdefault(record.id, record)
+
+    async def get_suggestion(self, suggestion_id: str) -> SuggestionRecord:
+        return _known(self._suggestions, suggestion_id)
+
+    async def add_feedback(self, suggestion_id: str, feedback: Feedback) -> None:
+        to_row(feedback)
+        if feedback.suggestion_id != suggestion_id:
+            raise Conflict("another suggestion")
+        _known(self._suggestions, suggestion_id)
+        self._feedback.setdefault(feedback.id, feedback)
+
+    async def feedback(self, suggestion_id: str) -> tuple[Feedback, ...]:
+        _known(self._suggestions, suggestion_id)
+        return tuple(given for given in self._feedback.values() if given.suggestion_id == suggestion_id)
+
+    async def add_key(self, key: ApiKey) -> None:
+        to_row(key)
+        if key.id in self._keys or any(key.secret_sha256 == known.secret_sha256 for known in self._keys.values()):
+            raise Conflict("known key")
+        self._keys[key.id] = key
+
+    async def keys(self) -> tuple[ApiKey, ...]:
+        return tuple(self._keys.values())
+
+    async def revoke_key(self, key_id: str) -> ApiKey:
+        key = _known(self._keys, key_id)
+        self._keys[key_id] = msgspec.structs.replace(key, revoked_at=key.revoked_at or datetime.now(UTC))
+        return self._keys[key_id]
+
+    async def find_key(self, key_id: str) -> ApiKey | None:
+        return self._keys.get(key_id)
+
+    async def ping(self) -> None:
+        return
+
+    async def aclose(self) -> None:
+        return
+
+
+def _known(values: dict[str, _Value], key: str) -> _Value:
+    try:
+        return values[key]
+    except KeyError:
+        raise NotFound("unknown id") from None

@@ -1,0 +1,147 @@
+"""Migrations of a real SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from copilot.errors import ConfigError, StoreUnavailable
+from copilot.store.engine import open_migration_engine, sqlite_url
+from copilot.store.migrate import migrate
+from copilot.store.schema import metadata
+
+MIGRATE_WHEN_TOLD = """
+import sys
+from copilot.store.migrate import migrate
+print("ready", flush=True)
+sys.stdin.readline()
+migrate(sys.argv[1])
+"""
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "copilot.db"
+
+
+def tables(database: Path) -> set[str]:
+    with closing(sqlite3.connect(database)) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def execute(database: Path, statement: str) -> None:
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(statement)
+
+
+@pytest.fixture
+def told_at_once(database: Path) -> Iterator[list[subprocess.Popen[str]]]:
+    command = [sys.executable, "-c", MIGRATE_WHEN_TOLD, sqlite_url(database)]
+    processes = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    yield processes
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+def test_makes_the_tables_in_a_folder_that_does_not_exist_yet(tmp_path: Path) -> None:
+    database = tmp_path / "new" / "folder" / "copilot.db"
+
+    migrate(sqlite_url(database))
+
+    assert set(metadata.tables) <= tables(database)
+
+
+def test_makes_the_tables_in_an_empty_file(database: Path) -> None:
+    database.touch()
+
+    migrate(sqlite_url(database))
+
+    assert set(metadata.tables) <= tables(database)
+
+
+def test_a_second_time_changes_nothing(database: Path) -> None:
+    migrate(sqlite_url(database))
+    execute(database, "INSERT INTO conversation (id, channel, brand, opened_at) VALUES ('c1', 'chat', 'b', '2026-01-05')")
+
+    migrate(sqlite_url(database))
+
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT id FROM conversation").fetchall() == [("c1",)]
+        assert connection.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
+
+
+def test_two_processes_may_migrate_at_once(database: Path, told_at_once: list[subprocess.Popen[str]]) -> None:
+    for process in told_at_once:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+
+    for process in told_at_once:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    errors = [process.communicate(timeout=60)[1] for process in told_at_once]
+
+    assert errors == ["", ""]
+    assert [process.returncode for process in told_at_once] == [0, 0]
+    assert set(metadata.tables) <= tables(database)
+
+
+def test_the_migrations_make_the_tables_that_the_code_uses(database: Path) -> None:
+    migrate(sqlite_url(database))
+
+    engine = open_migration_engine(sqlite_url(database))
+    with engine.begin() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+    engine.dispose()
+
+    assert differences == []
+
+
+def test_refuses_a_database_of_a_newer_version_and_leaves_it_alone(database: Path) -> None:
+    migrate(sqlite_url(database))
+    execute(database, "UPDATE alembic_version SET version_num = '9999'")
+
+    with pytest.raises(ConfigError, match="newer version"):
+        migrate(sqlite_url(database))
+
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+
+
+def test_a_migration_that_fails_half_way_leaves_nothing_behind(database: Path) -> None:
+    execute(database, "CREATE TABLE feedback (in_the_way INTEGER)")
+
+    with pytest.raises(StoreUnavailable):
+        migrate(sqlite_url(database))
+
+    assert tables(database) == {"feedback"}
+
+
+@pytest.mark.parametrize("content", [b"this is not a database, but a text of some length" * 100, b"\0" * 5_000])
+def test_refuses_a_file_that_is_not_a_database_and_leaves_it_alone(database: Path, content: bytes) -> None:
+    database.write_bytes(content)
+
+    with pytest.raises(StoreUnavailable) as refusal:
+        migrate(sqlite_url(database))
+
+    assert "restore the last backup" in refusal.value.detail
+    assert database.read_bytes() == content
+
+
+def test_says_what_to_do_when_the_folder_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(StoreUnavailable, match=r"store\.url"):
+        migrate(sqlite_url(tmp_path / "file" / "copilot.db"))
