@@ -14,7 +14,9 @@ from copilot.errors import CopilotError
 from copilot.commands.printing import Printer
 from copilot.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="A copilot for people who answer customers in live chat.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="A copilot for people who answer customers in live chat."
+)
 keys_app = typer.Typer(no_args_is_help=True, help="Make, list and revoke API keys.")
 app.add_typer(keys_app, name="keys")
 
@@ -27,7 +29,9 @@ HowMany = Annotated[int, typer.Option("--k", "-k", min=1, max=50, help="Passages
 
 @app.command()
 def serve(  # noqa: PLR0913 - the contract fixes these options
-    host: Annotated[str | None, typer.Option(help="Address to listen on; anything but loopback needs API keys.")] = None,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on; anything but loopback needs API keys.")
+    ] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, max=64, help="Processes.")] = None,
     corpus: Corpus = None,
@@ -37,12 +41,16 @@ def serve(  # noqa: PLR0913 - the contract fixes these options
     """Index what has changed in the corpus, and serve the HTTP API."""
     from copilot.commands.serving import serve as run
 
-    run(_settings(config, corpus, var, {"server.host": host, "server.port": port, "server.workers": workers}), Printer())
+    run(
+        _settings(config, corpus, var, {"server.host": host, "server.port": port, "server.workers": workers}), Printer()
+    )
 
 
 @app.command()
 def index(
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Forget the index and edits made through the API.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Forget the index and edits made through the API.")
+    ] = False,
     corpus: Corpus = None,
     var: Var = None,
     config: Config = None,
@@ -192,5 +200,8 @@ def _tell_unexpected(error: Exception) -> None:
         raise SystemExit(getattr(error, "exit_code", 2)) from None
     from copilot.telemetry import origin_of
 
-    Printer().line(f"copilot: unexpected fault {type(error).__name__} at {origin_of(error)}; `copilot doctor` may say more", error=True)
+    Printer().line(
+        f"copilot: unexpected fault {type(error).__name__} at {origin_of(error)}; `copilot doctor` may say more",
+        error=True,
+    )
     raise SystemExit(1) from None

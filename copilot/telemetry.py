@@ -18,7 +18,14 @@ from prometheus_client import Counter, Gauge, Histogram
 Label = NewType("Label", str)
 """A string from a closed set of ours: an error code, a route template, an id that the service made."""
 
-SILENCED_LOGGERS = ("presidio-analyzer", "presidio_analyzer", "presidio-analyzer-tracer", "tldextract", "spacy", "filelock")
+SILENCED_LOGGERS = (
+    "presidio-analyzer",
+    "presidio_analyzer",
+    "presidio-analyzer-tracer",
+    "tldextract",
+    "spacy",
+    "filelock",
+)
 
 STAGE_SECONDS = Histogram(
     "copilot_stage_seconds",

@@ -10,7 +10,9 @@ from msgspec import Struct
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_NO_BOUNDARY = re.compile(r"(?:\b(?:e\.g|i\.e|etc|approx|nos|dr|mr|mrs|ms|st|vs)|\b[a-z]|^[ \t]*\d{1,3})\.$", re.IGNORECASE | re.MULTILINE)
+_NO_BOUNDARY = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|approx|nos|dr|mr|mrs|ms|st|vs)|\b[a-z]|^[ \t]*\d{1,3})\.$", re.IGNORECASE | re.MULTILINE
+)
 """A full stop that ends an abbreviation, an initial or the number of a list item ends no sentence."""
 _BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)|\n+")
 

@@ -37,7 +37,13 @@ def create_app(services: Services) -> Litestar:
         services.knowledge.close()
 
     return Litestar(
-        route_handlers=[suggestions.router, conversations.router, knowledge.router, operations.router, _swagger_files()],
+        route_handlers=[
+            suggestions.router,
+            conversations.router,
+            knowledge.router,
+            operations.router,
+            _swagger_files(),
+        ],
         dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
         middleware=_middleware(services),
         exception_handlers=EXCEPTION_HANDLERS,
@@ -80,4 +86,6 @@ def _swagger_files() -> object:
     import swagger_ui_bundle
 
     folder = next(Path(swagger_ui_bundle.__file__).parent.glob("vendor/swagger-ui-*"))
-    return create_static_files_router(path="/schema-files", directories=[folder], opt={OPEN: True}, include_in_schema=False)
+    return create_static_files_router(
+        path="/schema-files", directories=[folder], opt={OPEN: True}, include_in_schema=False
+    )

@@ -65,7 +65,9 @@ class LoopbackOnly(ASGIMiddleware):
         host = headers.get("host", "")
         origin = headers.get("origin")
         if urlsplit(f"//{host}").hostname not in _LOOPBACK_NAMES:
-            raise NotAuthorised("without API keys only http://127.0.0.1 and http://localhost are served; set auth.required to serve others")
+            raise NotAuthorised(
+                "without API keys only http://127.0.0.1 and http://localhost are served; set auth.required to serve others"
+            )
         if origin is not None and urlsplit(origin).netloc != host:
             raise NotAuthorised("without API keys no page of another address may call; set auth.required and use a key")
         scope["user"] = _LOCAL_CALLER
@@ -86,7 +88,9 @@ def requires(*roles: Role) -> Guard:
 
 def rate_limit(requests_per_second: int) -> RateLimitConfig:
     """So many requests a second for each key and worker process."""
-    return RateLimitConfig(rate_limit=("second", requests_per_second), identifier_for_request=_key_id, exclude_opt_key=OPEN)
+    return RateLimitConfig(
+        rate_limit=("second", requests_per_second), identifier_for_request=_key_id, exclude_opt_key=OPEN
+    )
 
 
 def _key_id(request: Request[Any, Any, State]) -> str:

@@ -48,7 +48,9 @@ class Desk:
     async def add_message(self, conversation_id: str, body: MessageBody) -> tuple[Message, Redaction, bool]:
         """Redact and store a message; the same id again changes nothing."""
         stored = await self.services.store.messages(conversation_id)
-        redaction = await self.workers.run(self._redact, conversation_id, body.text, [message.text for message in stored])
+        redaction = await self.workers.run(
+            self._redact, conversation_id, body.text, [message.text for message in stored]
+        )
         incoming = body.incoming(new_id("msg"))
         message = Message(id=incoming.id, author=incoming.author, text=redaction.text, sent_at=incoming.sent_at)
         message, is_new = await self.services.store.add_message(conversation_id, message)

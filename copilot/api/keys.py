@@ -34,7 +34,9 @@ async def verify(store: Store, text: str) -> ApiKey:
     expected = key.secret_sha256 if key else _hash("")
     matches = hmac.compare_digest(expected, _hash(secret))
     if key is None or not matches or not key.is_active:
-        raise NotAuthenticated("the API key is not valid: send `Authorization: Bearer <key>` with a key that was not revoked")
+        raise NotAuthenticated(
+            "the API key is not valid: send `Authorization: Bearer <key>` with a key that was not revoked"
+        )
     return key
 
 

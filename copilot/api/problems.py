@@ -25,6 +25,7 @@ from copilot.errors import (
     RedactionFailed,
     StoreUnavailable,
 )
+from copilot.ids import new_id
 from copilot.telemetry import Label, log_failure
 from copilot.types import Fault
 
@@ -58,7 +59,11 @@ _STATUS: Final[dict[type[CopilotError], tuple[int, str]]] = {
     StoreUnavailable: (503, "The database is not available"),
 }
 _HTTP_CODES: Final = {
-    400: ("invalid_input", "The request is not valid", "The request could not be read; see the contract under /schema."),
+    400: (
+        "invalid_input",
+        "The request is not valid",
+        "The request could not be read; see the contract under /schema.",
+    ),
     401: ("not_authenticated", "An API key is needed", "Send `Authorization: Bearer <key>`."),
     403: ("not_authorised", "The API key may not do this", "Use a key with a role that may."),
     404: ("not_found", "There is nothing under this address", "See /schema for the addresses that exist."),
@@ -81,7 +86,9 @@ _SAFE_PATH = re.compile(r"[A-Za-z_][A-Za-z_0-9]{0,39}(?:\[\d{0,6}\]|\[\.\.\.\]|\
 
 def on_copilot_error(request: Request[Any, Any, State], error: CopilotError) -> Response[Problem]:
     """A named failure of the service."""
-    status, title = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), (500, "Something went wrong"))
+    status, title = next(
+        (_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), (500, "Something went wrong")
+    )
     if status == 500:
         return on_unexpected(request, error)
     return _respond(request, status, title, error.code, error.detail, error.faults)
@@ -106,8 +113,8 @@ def on_unexpected(request: Request[Any, Any, State], error: Exception) -> Respon
 
 
 def instance(request: Request[Any, Any, State]) -> str:
-    """The id of a request, which its log line carries too."""
-    return str(request.scope.get("state", {}).get("request_id", "unknown"))
+    """The id of a request, which its log line carries too; a request that no route takes gets one here."""
+    return str(request.scope.setdefault("state", {}).setdefault("request_id", new_id("req")))
 
 
 def _respond(
@@ -128,7 +135,9 @@ def _respond(
         code=code,
         errors=faults[:_FIRST_FAULTS] or UNSET,
     )
-    extra = {"Retry-After": _RETRY_SECONDS} if status == 503 else {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    extra = (
+        {"Retry-After": _RETRY_SECONDS} if status == 503 else {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    )
     return Response(
         msgspec.json.encode(problem),
         status_code=status,

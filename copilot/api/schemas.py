@@ -21,7 +21,9 @@ from copilot.types import (
     ToneWish,
 )
 
-Text = Annotated[str, Meta(min_length=1, max_length=20_000, pattern=r"\S", description="At most 20,000 characters, not blank")]
+Text = Annotated[
+    str, Meta(min_length=1, max_length=20_000, pattern=r"\S", description="At most 20,000 characters, not blank")
+]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:=+-]{0,199}$", description="Letters, digits and ._:=+-")]
 Slug = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 LanguageTag = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
@@ -12,7 +13,7 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from copilot.api.problems import on_copilot_error, on_unexpected
 from copilot.errors import CopilotError
-from copilot.suggest.suggestion import ReadySuggestion
+from copilot.suggest.suggestion import ReadyDraft, ReadySuggestion
 
 EVENT_STREAM: Final = "text/event-stream"
 
@@ -47,10 +48,22 @@ def suggestion_events(suggestion: ReadySuggestion) -> Iterator[ServerSentEventMe
     yield _message("triage", suggestion.triage)
     yield _message("passages", suggestion.passages)
     for draft in suggestion.drafts:
-        for sentence in draft.sentences:
-            yield _message("draft.delta", {"draft_id": draft.id, "text": sentence.text, "support": sentence.support})
+        for piece in _pieces(draft):
+            yield _message("draft.delta", {"draft_id": draft.id, "text": piece})
         yield _message("draft", draft)
     yield _message("suggestion", suggestion)
+
+
+def _pieces(draft: ReadyDraft) -> Iterator[str]:
+    """The draft's text, a sentence at a time with the white space that follows it: joined, they are the text."""
+    starts, position = [0], 0
+    for sentence in draft.sentences:
+        position = max(position, draft.text.find(sentence.text, position))
+        starts.append(position)
+        position += len(sentence.text)
+    for start, end in pairwise([*dict.fromkeys(starts), len(draft.text)]):
+        if start < end:
+            yield draft.text[start:end]
 
 
 def _message(event: str, data: object) -> ServerSentEventMessage:

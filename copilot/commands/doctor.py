@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from copilot.bootstrap import index_path, make_encoder, make_knowledge, make_redactor, make_store, make_var, models_folder
+from copilot.bootstrap import (
+    index_path,
+    make_encoder,
+    make_knowledge,
+    make_redactor,
+    make_store,
+    make_var,
+    models_folder,
+)
 from copilot.encoding.models import cache_folder, model_source, read_manifest
 from copilot.errors import CopilotError
 from copilot.privacy.vault import Vault
@@ -78,7 +86,9 @@ def _state_folder(settings: Settings) -> str:
 def _disk(settings: Settings) -> str:
     free = shutil.disk_usage(settings.var).free
     if free < _LEAST_FREE_BYTES:
-        raise Unhealthy(f"only {free // 1_000_000} MB are free where {settings.var} is: make room, writes will fail soon")
+        raise Unhealthy(
+            f"only {free // 1_000_000} MB are free where {settings.var} is: make room, writes will fail soon"
+        )
     return f"{free / 1e9:.1f} GB free"
 
 
@@ -131,7 +141,9 @@ def _port(settings: Settings) -> str:
     server = settings.server
     with socket.socket() as probe:
         if probe.connect_ex((server.host, server.port)) == 0:
-            raise Unhealthy(f"something listens on {server.host}:{server.port} already: stop it, or give --port another one")
+            raise Unhealthy(
+                f"something listens on {server.host}:{server.port} already: stop it, or give --port another one"
+            )
     return f"{server.host}:{server.port} is free"
 
 

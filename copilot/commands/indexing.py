@@ -23,7 +23,9 @@ class IndexReport(Struct, frozen=True, kw_only=True):
     faults: tuple[Fault, ...] = ()
 
 
-def bring_up_to_date(settings: Settings, printer: Printer, *, rebuild: bool = False, keep_last_good: bool = False) -> IndexReport:
+def bring_up_to_date(
+    settings: Settings, printer: Printer, *, rebuild: bool = False, keep_last_good: bool = False
+) -> IndexReport:
     """Embed what has changed in the corpus folder.
 
     Raises:

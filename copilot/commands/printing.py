@@ -105,7 +105,9 @@ class Printer:
             return
         self._out.print(escape(redaction.text))
         for entity in redaction.entities:
-            self._err.print(f"[dim]{escape(entity.placeholder)} at {entity.start}–{entity.end}, score {entity.score:.2f}[/dim]")
+            self._err.print(
+                f"[dim]{escape(entity.placeholder)} at {entity.start}–{entity.end}, score {entity.score:.2f}[/dim]"
+            )
 
     def findings(self, findings: Sequence[Finding]) -> None:
         """The doctor's findings."""
@@ -125,7 +127,13 @@ class Printer:
     def keys(self, keys: Sequence[ApiKey]) -> None:
         """Keys without secrets."""
         shown = [
-            {"id": key.id, "name": key.name, "role": key.role, "created_at": key.created_at, "revoked_at": key.revoked_at}
+            {
+                "id": key.id,
+                "name": key.name,
+                "role": key.role,
+                "created_at": key.created_at,
+                "revoked_at": key.revoked_at,
+            }
             for key in keys
         ]
         if self._json(shown):

@@ -43,9 +43,7 @@ class OnnxEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            folder / "model.onnx", options, providers=["CPUExecutionProvider"]
-        )
+        self._session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -74,7 +72,9 @@ class OnnxEncoder:
         readings = [self._run([window]) for window in windows]
         weights = np.array([len(window) for window in windows], dtype=np.float32)
         vectors = np.concatenate([vectors for vectors, _ in readings])
-        tokens = np.concatenate([tokens[0][: len(window)] for (_, tokens), window in zip(readings, windows, strict=True)])
+        tokens = np.concatenate(
+            [tokens[0][: len(window)] for (_, tokens), window in zip(readings, windows, strict=True)]
+        )
         return _reading(normalised(weights @ vectors), tokens, encoding)
 
     def _run(self, batch: list[list[int]]) -> tuple[Matrix, Matrix]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from regex import Match, Pattern
 
 _NOT_DIGITS = regex.compile(r"[^0-9]+")
+_WORD = regex.compile(r"(?<![^\W_])[^\W\d_]{4,}+(?![^\W_])")
 _FIRST = regex.compile(r"[^\W_]")
 _LAST = regex.compile(r"(?r)[^\W_]")
 
@@ -34,8 +35,9 @@ class Labels(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """`text` is folded; `lowered` has the same length; `digits` counts all digits; a pattern may take `timeout_seconds`.
+    """`text` is folded; `lowered` has the same length; a pattern may take `timeout_seconds`.
 
+    `digits` counts the digits in the fullest stretch without a word of four letters: no number goes on across such a word.
     `first` and `last` are the places of the first and the last letter or digit, -1 if there is none.
     """
 
@@ -81,7 +83,7 @@ class Clues:
 
 
 class Needs(Struct, frozen=True, kw_only=True):
-    """What a text must have for a recogniser to look at it: so many digits, any of some lower-case pieces, a quick pattern."""
+    """What a text must have for a recogniser to look at it: `Clues.digits`, any of some lower-case pieces, a quick pattern."""
 
     digits: int = 0
     any_of: tuple[str, ...] = ()
@@ -105,7 +107,7 @@ def clues_of(text: str, timeout_seconds: float) -> Clues:
     return Clues(
         text=text,
         lowered=lowered,
-        digits=len(_NOT_DIGITS.sub("", text)),
+        digits=max(len(_NOT_DIGITS.sub("", stretch)) for stretch in _WORD.split(text)),
         first=first.start() if first else -1,
         last=last.start() if last else -1,
         timeout_seconds=timeout_seconds,

@@ -9,7 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import presidio_analyzer.predefined_recognizers as stock
-from presidio_analyzer import AnalyzerEngine, ContextAwareEnhancer, EntityRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer import (
+    AnalyzerEngine,
+    ContextAwareEnhancer,
+    EntityRecognizer,
+    RecognizerRegistry,
+    RecognizerResult,
+)
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from copilot.privacy.clues import Clues, clues_of
@@ -59,7 +65,11 @@ class ClueEngine(NlpEngine):
         return CluedArtifacts(clues_of(text, self._timeout_seconds), self)
 
     def process_batch(  # type: ignore[override] # Presidio passes options on that have no meaning here
-        self, texts: Iterable[str], language: str, batch_size: int = 1, n_process: int = 1  # noqa: ARG002
+        self,
+        texts: Iterable[str],
+        language: str,
+        batch_size: int = 1,
+        n_process: int = 1,  # noqa: ARG002
     ) -> Iterator[tuple[str, NlpArtifacts]]:
         """(text, clues) of each text."""
         return ((text, self.process_text(text, language)) for text in texts)

@@ -68,13 +68,17 @@ class PresidioRedactor:
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the text must not be used
             failure = type(error).__name__
         # Raised outside the handler: an error that is being handled would hang on as `__context__`, and may quote the text.
-        raise RedactionFailed(f"the text could not be checked for personal data ({failure}); nothing was kept, try again")
+        raise RedactionFailed(
+            f"the text could not be checked for personal data ({failure}); nothing was kept, try again"
+        )
 
     def _redact(self, text: str, vault: Vault) -> Redaction:
         admitted = vault.admit(printable(text))
         folded = fold(blanked(admitted))
         findings = self._findings(folded, vault)
-        return _replaced(admitted, [(finding, folded.original(finding.start, finding.end)) for finding in findings], vault)
+        return _replaced(
+            admitted, [(finding, folded.original(finding.start, finding.end)) for finding in findings], vault
+        )
 
     def _findings(self, folded: Folded, vault: Vault) -> list[Finding]:
         clues = clues_of(folded.text, self._settings.regex_timeout_seconds)

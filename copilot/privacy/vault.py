@@ -60,7 +60,9 @@ class Vault:
         A look-alike of a placeholder that stands for a value is escaped. Any other stays as typed, and is never given out.
         """
         self._taken.update(look_alike for look_alike in PLACEHOLDER.findall(text) if look_alike not in self._values)
-        return PLACEHOLDER.sub(lambda match: escaped(match.group()) if match.group() in self._values else match.group(), text)
+        return PLACEHOLDER.sub(
+            lambda match: escaped(match.group()) if match.group() in self._values else match.group(), text
+        )
 
     def restore(self, text: str) -> str:
         """The text with the values back in place, in one pass: a value that looks like a placeholder is not looked up again."""

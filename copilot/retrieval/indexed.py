@@ -90,9 +90,7 @@ def _indexed(item: Pending, readings: list[Reading]) -> IndexedArticle:
         article=item.article,
         passages=item.passages,
         spans=spans,
-        rows=tuple(
-            Row(number if number < count else None, text_hash(text)) for number, text in enumerate(item.texts)
-        ),
+        rows=tuple(Row(number if number < count else None, text_hash(text)) for number, text in enumerate(item.texts)),
         vectors=np.stack([reading.vector for reading in readings]).astype(np.float32).tobytes(),
         sentences=np.array(sentences, dtype=SENTENCE_DTYPE).tobytes(),
     )
@@ -107,4 +105,3 @@ def _sentence_vectors(passage: Passage, spans: Sequence[Span], reading: Reading)
 def text_hash(text: str) -> str:
     """Which text a vector stands for."""
     return sha256(text.encode()).hexdigest()[:32]
-

@@ -130,9 +130,7 @@ class KnowledgeBase:
         changes += [Change(id=article_id, origin="folder", indexed=None) for article_id in gone]
         if changes:
             self._publish(changes)
-        return SyncReport(
-            written=len(changed), deleted=len(gone), unchanged=len(corpus.articles) - len(changed)
-        )
+        return SyncReport(written=len(changed), deleted=len(gone), unchanged=len(corpus.articles) - len(changed))
 
     def status(self) -> Status:
         """The numbers of the current snapshot."""

@@ -38,15 +38,10 @@ class LexicalView:
         best_possible = sum(weights.values())
         if best_possible <= 0:
             return {}
-        clauses = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self.schema, _BODY, term)) for term in weights
-        ]
+        clauses = [(tantivy.Occur.Should, tantivy.Query.term_query(self.schema, _BODY, term)) for term in weights]
         hits = self.searcher.search(tantivy.Query.boolean_query(clauses), top, count=False).hits
         numbers = self.searcher.fast_field_values(_ROW, [address for _, address in hits])
-        return {
-            number: min(1.0, score / best_possible)
-            for number, (score, _) in zip(numbers, hits, strict=True)
-        }
+        return {number: min(1.0, score / best_possible) for number, (score, _) in zip(numbers, hits, strict=True)}
 
     def _term_weights(self, query: str) -> dict[str, float]:
         """The query's terms that occur at all, each with the highest weight that BM25 can give it."""

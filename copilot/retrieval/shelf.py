@@ -111,10 +111,16 @@ class Shelf:
         with self._lock, self._explained(), self._transaction("DEFERRED"):
             newest = self._newest()
             rows = self._connection.execute(
-                "SELECT id, origin, seen_in_folder, payload FROM article WHERE generation > ? ORDER BY id", (generation,)
+                "SELECT id, origin, seen_in_folder, payload FROM article WHERE generation > ? ORDER BY id",
+                (generation,),
             ).fetchall()
         return newest, [
-            Change(id=row[0], origin=row[1], seen_in_folder=row[2], indexed=self._decoder.decode(row[3]) if row[3] else None)
+            Change(
+                id=row[0],
+                origin=row[1],
+                seen_in_folder=row[2],
+                indexed=self._decoder.decode(row[3]) if row[3] else None,
+            )
             for row in rows
         ]
 

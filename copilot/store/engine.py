@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,7 @@ def open_engine(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> AsyncEng
     """
     engine = create_async_engine(_parse(url, _ASYNC_DRIVERS), hide_parameters=True, pool_pre_ping=not _is_sqlite(url))
     if _is_sqlite(url):
+        logging.getLogger("aiosqlite").setLevel(logging.CRITICAL + 1)  # it logs statements with their values
         _prepare_sqlite(engine.sync_engine, busy_timeout_ms)
     return engine
 

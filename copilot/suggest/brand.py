@@ -102,7 +102,9 @@ class Brand(Struct, frozen=True, kw_only=True):
     closing: Closing = Closing()
     next_step: Sentences = _sentences("Please try that and tell me what you see.")
     clarify: Sentences = _sentences("So that I look at the right thing, could you tell me a little more?")
-    abstain: Sentences = _sentences("I don't have a reliable answer to that yet, so I'm asking a colleague and will reply here.")
+    abstain: Sentences = _sentences(
+        "I don't have a reliable answer to that yet, so I'm asking a colleague and will reply here."
+    )
     acknowledge: Sentences = _sentences("Thanks for getting in touch.")
     deescalate: Sentences = _sentences("I'm sorry about the trouble, and I want to help you put it right.")
     steer_payment: Sentences = _sentences("Please don't send card details, passwords or codes here; I don't need them.")
@@ -140,8 +142,10 @@ def greeting(brand: Brand, channel: Channel, formality: Formality, name: str | N
 
 
 def sentence(choices: Sentences, name: str | None, turn: int) -> str:
-    """One of the approved sentences; the next one with each turn. Those with `{name}` are used only if the name is known."""
-    usable = [item for item in choices.sentences if name or "{name}" not in item] or [
-        item.replace(", {name}", "").replace("{name}", "") for item in choices.sentences
-    ]
-    return usable[turn % len(usable)].replace("{name}", name or "")
+    """One of the approved sentences, the next one with each turn; without a name, without its place."""
+    return filled(choices.sentences[turn % len(choices.sentences)], name)
+
+
+def filled(text: str, name: str | None) -> str:
+    """An approved sentence with the name, or with its place closed up."""
+    return text.replace("{name}", name) if name else text.replace(", {name}", "").replace("{name}", "")

@@ -129,4 +129,6 @@ def _slot_values(conversation: Conversation) -> dict[str, str]:
 def _filled(reply: CannedReply, values: dict[str, str], score: float) -> FilledReply:
     slots = dict.fromkeys(_SLOT.findall(reply.text))
     text = _SLOT.sub(lambda match: values.get(match.group(1), match.group()), reply.text)
-    return FilledReply(reply=reply, text=text, score=round(score, 4), missing=tuple(slot for slot in slots if slot not in values))
+    return FilledReply(
+        reply=reply, text=text, score=round(score, 4), missing=tuple(slot for slot in slots if slot not in values)
+    )

@@ -19,7 +19,9 @@ _THANKS = re.compile(
     r"(?:thanks?|thank you|thx|cheers|ta|that(?:'s| is) all|bye|goodbye|that (?:worked|fixed it|helped))\b[^?]{0,60}$",
     re.IGNORECASE,
 )
-_HELLO = re.compile(r"^\W*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|anyone there)\b[\w\s,!.]{0,20}\??\W*$", re.IGNORECASE)
+_HELLO = re.compile(
+    r"^\W*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|anyone there)\b[\w\s,!.]{0,20}\??\W*$", re.IGNORECASE
+)
 
 
 class Composer:
@@ -50,11 +52,19 @@ class Composer:
 
 
 def _reply(brief: Brief) -> Sketch:
-    units = excerpt(brief.hits, brief.tone.length)
+    units = excerpt(brief.hits, _question(brief), brief.tone.length)
     if not units:
         return _template(brief, "acknowledge", brief.brand.abstain)
-    opening = [f"{_line(brief, brief.brand.deescalate)}\n\n"] if brief.triage.frustration.level in {"frustrated", "angry"} else []
+    opening = (
+        [f"{_line(brief, brief.brand.deescalate)}\n\n"]
+        if brief.triage.frustration.level in {"frustrated", "angry"}
+        else []
+    )
     return _sketch(brief, "reply", [*opening, *_body(units), *_ending(brief, has_steps=units[-1].kind == "step")])
+
+
+def _question(brief: Brief) -> str:
+    return "\n".join(message.text for message in brief.conversation.burst)
 
 
 def _body(units: list[Unit]) -> list[str]:
@@ -72,7 +82,7 @@ def _spoken(unit: Unit) -> str:
     if unit.kind != "row":
         return unit.text
     first, *others = unit.text.split(" | ")
-    return f"{first}: {'; '.join(others)}"
+    return f"{first}: {' '.join(cell if cell.endswith(('.', '!', '?')) else cell + '.' for cell in others)}"
 
 
 def _ending(brief: Brief, *, has_steps: bool) -> list[str]:
@@ -96,7 +106,9 @@ def _clarify(brief: Brief) -> Sketch:
 
 def _steer_payment(brief: Brief) -> Sketch:
     secure = brief.brand.secure_payment.explanation
-    return _sketch(brief, "steer_payment", [f"{_line(brief, brief.brand.steer_payment)} ", *([secure] if secure else [])])
+    return _sketch(
+        brief, "steer_payment", [f"{_line(brief, brief.brand.steer_payment)} ", *([secure] if secure else [])]
+    )
 
 
 def _template(brief: Brief, kind: DraftKind, *choices: Sentences) -> Sketch:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
+import msgspec
 from msgspec import Struct
 
 from copilot.types import Hit, Length, Passage
@@ -15,11 +16,15 @@ UnitKind = Literal["sentence", "step", "item", "row"]
 _STEP = re.compile(r"\s*\d{1,3}\.\s+")
 _ITEM = re.compile(r"\s*-\s+")
 _CELLS = " | "
+_CODE = re.compile(r"\b[A-Za-z]{1,3}-?\d{1,4}\b")
+_CODE_BONUS: Final = 0.3
 _MAX_SENTENCES: Final[dict[Length, int]] = {"short": 3, "medium": 5, "long": 8}
 _MAX_LIST: Final[dict[Length, int]] = {"short": 8, "medium": 10, "long": 15}
 _CLOSE_ENOUGH = 0.12
 """A sentence is quoted if its cosine is at most this far below the best one's: chosen on the dev questions."""
-_POINTS_ELSEWHERE = re.compile(r"\b(?:above|below|the next section|the following|this page|see the|this article)\b", re.IGNORECASE)
+_POINTS_ELSEWHERE = re.compile(
+    r"\b(?:above|below|the next section|the following|this page|see the|this article)\b", re.IGNORECASE
+)
 
 
 class Unit(Struct, frozen=True, kw_only=True):
@@ -37,14 +42,28 @@ class Unit(Struct, frozen=True, kw_only=True):
         return self.passage.text[self.start : self.end]
 
 
-def excerpt(hits: Sequence[Hit], length: Length) -> list[Unit]:
+def excerpt(hits: Sequence[Hit], question: str, length: Length) -> list[Unit]:
     """The units of the best article that answer best, in reading order: sentences first, then one list of steps."""
     if not hits:
         return []
     best_article = hits[0].passage.article_id
-    units = [unit for hit in hits if hit.passage.article_id == best_article for unit in units_of(hit)]
+    found = [unit for hit in hits if hit.passage.article_id == best_article for unit in units_of(hit)]
+    units = _with_codes_first(found, codes(question))
     steps = _steps(hits[0].passage.article_id, units, _MAX_LIST[length])
     return [*_sentences(units, _MAX_SENTENCES[length]), *steps]
+
+
+def codes(text: str) -> set[str]:
+    """The error and product codes in a text, such as `v-205` and `r2`, lower case."""
+    return {match.group().lower() for match in _CODE.finditer(text)}
+
+
+def _with_codes_first(units: Sequence[Unit], asked: set[str]) -> list[Unit]:
+    """A unit that names the code that was asked for is worth more than any likeness of meaning."""
+    return [
+        msgspec.structs.replace(unit, relevance=unit.relevance + _CODE_BONUS) if asked & codes(unit.text) else unit
+        for unit in units
+    ]
 
 
 def units_of(hit: Hit) -> Iterator[Unit]:
@@ -60,7 +79,8 @@ def units_of(hit: Hit) -> Iterator[Unit]:
         table_header_seen = kind == "row"
         if kind == "sentence":
             yield from (
-                Unit(passage=hit.passage, start=item.start, end=item.end, kind=kind, relevance=item.score) for item in inside
+                Unit(passage=hit.passage, start=item.start, end=item.end, kind=kind, relevance=item.score)
+                for item in inside
             )
         elif inside and not is_header:
             start = line_start + len(line) - len(line.lstrip())

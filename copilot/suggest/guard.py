@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from copilot.suggest.brand import filled
 from copilot.suggest.brief import Brief, Sketch
 from copilot.text import sentence_spans, words
 from copilot.types import Hit, Passage, Support
@@ -16,7 +17,9 @@ UNSUPPORTED_REMOVED: Final = "unsupported_removed"
 AVOIDED_WORD: Final = "avoided_word"
 FORBIDDEN_PROMISE: Final = "forbidden_promise"
 
-_NEGATION = re.compile(r"\b(?:not|no|never|none|nothing|without|cannot|can't|don't|doesn't|isn't|won't|n't)\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nothing|without|cannot|can't|don't|doesn't|isn't|won't|n't)\b", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SMALL_WORDS = frozenset(
     "a an and are as at be but by can do does for from has have if in is it its of on or so that the their then there they this to "
@@ -60,12 +63,12 @@ def _approved(brief: Brief) -> frozenset[str]:
     )  # fmt: skip
     greetings = [brand.greeting, *filter(None, (brand.greeting.email, brand.greeting.social))]
     texts = [item for choice in lists for item in choice.sentences]
-    texts += [getattr(item, name) for item in greetings for name in item.__struct_fields__ if name not in {"email", "social"}]
+    texts += [
+        getattr(item, name) for item in greetings for name in item.__struct_fields__ if name not in {"email", "social"}
+    ]
     texts += [brand.closing.question.casual, brand.closing.question.neutral, brand.closing.question.formal]
     texts += [*brand.closing.sign_off.values(), brand.secure_payment.explanation]
-    named = [text.replace("{name}", brief.name or "") for text in texts]
-    unnamed = [text.replace(", {name}", "").replace("{name}", "") for text in texts]
-    return frozenset(text.strip() for text in (*named, *unnamed) if text.strip())
+    return frozenset(filled(text, name).strip() for text in texts if text for name in {brief.name, None})
 
 
 def _trace(part: str, brief: Brief, approved: frozenset[str]) -> Trace:
@@ -89,11 +92,18 @@ def _in_passage(text: str, hit: Hit) -> tuple[int, int] | None:
     at = hit.passage.text.find(text)
     if at >= 0:
         return at, at + len(text)
-    return next(((start, end) for start, end in _candidates(hit.passage) if _says(hit.passage.text[start:end], text)), None)
+    return next(
+        ((start, end) for start, end in _candidates(hit.passage) if _says(hit.passage.text[start:end], text)), None
+    )
 
 
 def _candidates(passage: Passage) -> Iterator[tuple[int, int]]:
-    return ((span.start, span.end) for span in sentence_spans(passage.text))
+    """What a sentence may rest on: a sentence of the passage, or a line of it, such as a table row."""
+    yield from ((span.start, span.end) for span in sentence_spans(passage.text))
+    start = 0
+    for line in passage.text.splitlines(keepends=True):
+        yield start, start + len(line.rstrip())
+        start += len(line)
 
 
 def _says(source: str, claim: str) -> bool:

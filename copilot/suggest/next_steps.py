@@ -24,7 +24,9 @@ def next_steps(conversation: Conversation, triage: Triage, procedure: Procedure 
             NextStep(action="escalate", label=f"Hand over to {triage.escalation.target}: {reasons}", due_in_minutes=due)
         )
     if any(entity.kind in CARD_KINDS for entity in conversation.entities):
-        steps.append(NextStep(action="steer_payment", label="Ask the customer not to send card data here; it was masked"))
+        steps.append(
+            NextStep(action="steer_payment", label="Ask the customer not to send card data here; it was masked")
+        )
     if procedure:
         label = cut(f"{procedure.title}: {procedure.first_step.say}", _LABEL_CHARS)
         steps.append(NextStep(action="start_procedure", label=label))

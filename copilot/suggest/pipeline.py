@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -30,6 +31,9 @@ T = TypeVar("T")
 
 _NOTHING_FOUND: Final = Results(hits=(), answerability=Answerability(verdict="abstain", confidence=0.0), snapshot_id="")
 _FEW_WORDS: Final = 4
+_NAMES_A_CASE: Final = re.compile(r"<[A-Z][A-Z0-9_]*_\d+>|\b[A-Z]{1,4}-\d{5,}\b")
+"""Placeholders, order and ticket numbers: they say which case it is, not what it is about."""
+
 _TIERS: Final[tuple[Tier, ...]] = ("passages", "template", "full")
 
 
@@ -64,7 +68,9 @@ class Copilot:
         with watch.stage("triage"):
             triage = self.triager.triage(conversation.messages, conversation.customer)
         with watch.stage("retrieve"):
-            results = _or_else(_NOTHING_FOUND, lambda: self.knowledge.search(query, request.k, Filters(), judged="public"))
+            results = _or_else(
+                _NOTHING_FOUND, lambda: self.knowledge.search(query, request.k, Filters(), judged="public")
+            )
             canned = self.canned.rank(query.vector, conversation, self.max_canned)
             steps = next_steps(conversation, triage, self.procedures.matching(query.vector))
         with watch.stage("draft"):
@@ -117,12 +123,12 @@ def question_text(conversation: Conversation) -> str:
     if conversation.query:
         return conversation.query
     burst = conversation.burst
-    text = "\n".join(message.text for message in burst)
+    text = "\n".join(_NAMES_A_CASE.sub(" ", message.text) for message in burst)
     if len(words(text)) >= _FEW_WORDS or not burst:
         return text
     first = conversation.messages.index(burst[0])
     before = next((m.text for m in reversed(conversation.messages[:first]) if m.author == "customer"), "")
-    return f"{before}\n{text}".strip()
+    return f"{_NAMES_A_CASE.sub(' ', before)}\n{text}".strip()
 
 
 def _or_else(fallback: T, stage: Callable[[], T]) -> T:

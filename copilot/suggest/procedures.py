@@ -117,7 +117,9 @@ def broken_rules(procedure: Procedure) -> Iterator[str]:
         return
     yield from (f"step {name} cannot be reached" for name in sorted(set(steps) - _reachable(procedure.start, edges)))
     yield from (f"step {step.id} leads nowhere" for step in procedure.steps if step.kind != "end" and not step.answers)
-    yield from (f"step {step.id} ends without an outcome" for step in procedure.steps if step.kind == "end" and not step.outcome)
+    yield from (
+        f"step {step.id} ends without an outcome" for step in procedure.steps if step.kind == "end" and not step.outcome
+    )
     try:
         TopologicalSorter(edges).prepare()
     except CycleError:

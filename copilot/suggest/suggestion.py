@@ -246,7 +246,11 @@ def _ready_draft(draft: Draft, vault: Vault) -> ReadyDraft:
         tone=draft.tone,
         sentences=tuple(
             ReadySentence(
-                text=vault.restore(item.text), support=item.support, passage_id=item.passage_id, start=item.start, end=item.end
+                text=vault.restore(item.text),
+                support=item.support,
+                passage_id=item.passage_id,
+                start=item.start,
+                end=item.end,
             )
             for item in draft.sentences
         ),

@@ -12,7 +12,12 @@ from copilot.types import Frustration, FrustrationLevel, Message, Reason, Trend
 _MEMORY: Final = 0.6
 """What is left of a message's score one customer message later."""
 
-_LEVELS: Final[tuple[tuple[float, FrustrationLevel], ...]] = ((0.75, "angry"), (0.5, "frustrated"), (0.25, "annoyed"), (0.0, "calm"))
+_LEVELS: Final[tuple[tuple[float, FrustrationLevel], ...]] = (
+    (0.75, "angry"),
+    (0.5, "frustrated"),
+    (0.25, "annoyed"),
+    (0.0, "calm"),
+)
 _NOTICEABLE = 0.1
 _REPEAT_WORDS = 4
 _REPEAT_SHARE = 0.7

@@ -62,7 +62,17 @@ SAFETY_SIGNALS: Final[dict[str, re.Pattern[str]]] = {
     ),
 }  # fmt: skip
 
-GRATITUDE: Final = _any(r"thanks?", r"thank you", r"thx", r"cheers", r"that (?:fixed|solved|worked|helped)", r"works? now", r"sorted", r"perfect", r"brilliant")
+GRATITUDE: Final = _any(
+    r"thanks?",
+    r"thank you",
+    r"thx",
+    r"cheers",
+    r"that (?:fixed|solved|worked|helped)",
+    r"works? now",
+    r"sorted",
+    r"perfect",
+    r"brilliant",
+)
 _EMPHASIS = re.compile(r"[!?]{3,}|!{2,}")
 
 

@@ -1,4 +1,4 @@
-"""Write messages for ever, eight at a time, and print the id of each one that was acknowledged: `store_writer.py URL PREFIX`."""
+"""Write messages for ever and print the id of each one that was acknowledged: `store_writer.py URL PREFIX`."""
 
 from __future__ import annotations
 

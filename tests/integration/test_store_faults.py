@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
@@ -34,17 +35,17 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    caplog.set_level(logging.WARNING)
+def nothing_that_was_written_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    caplog.set_level(logging.DEBUG)
     yield
-    assert caplog.records == []
+    assert SECRET not in caplog.text
 
 
 @asynccontextmanager
 async def a_store(url: str, *, pages: dict[str, int] | None = None) -> AsyncIterator[SqlStore]:
     engine = open_engine(url, busy_timeout_ms=10)
 
-    def limit(connection: Any, *_: object) -> None:
+    def limit(connection: Any, *_: object) -> None:  # noqa: ANN401 - the drivers share no type
         if pages:
             cursor = connection.cursor()
             cursor.execute(f"PRAGMA max_page_count = {pages['most']}")
@@ -56,6 +57,14 @@ async def a_store(url: str, *, pages: dict[str, int] | None = None) -> AsyncIter
         yield store
     finally:
         await store.aclose()
+        _wait_for_connections_that_failed()
+
+
+def _wait_for_connections_that_failed() -> None:
+    """Aiosqlite tells the thread of a failed connection to stop, but does not wait for it as it does on closing."""
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            thread.join()
 
 
 def a_message(message_id: str, length: int = 0) -> Message:
@@ -150,10 +159,14 @@ async def test_a_read_only_database_can_be_read_but_not_written(database: Path) 
         assert await store.messages("c1") == ()
 
 
-async def test_a_damaged_database_can_be_neither_read_nor_written(database: Path) -> None:
+@pytest.fixture
+def damaged(database: Path) -> Path:
     database.write_bytes(b"\xff" * database.stat().st_size)
+    return database
 
-    async with a_store(sqlite_url(database)) as store:
+
+async def test_a_damaged_database_can_be_neither_read_nor_written(damaged: Path) -> None:
+    async with a_store(sqlite_url(damaged)) as store:
         for call in (store.ping(), store.messages("c1"), store.add_message("c1", a_message("m1"))):
             with pytest.raises(StoreUnavailable) as refusal:
                 await call

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from copilot.store.engine import open_migration_engine, sqlite_url
 from copilot.store.migrate import migrate
 from copilot.store.schema import metadata
 
+ROOT = Path(__file__).parents[2]
 MIGRATE_WHEN_TOLD = """
 import sys
 from copilot.store.migrate import migrate
@@ -44,9 +46,12 @@ def execute(database: Path, statement: str) -> None:
 
 @pytest.fixture
 def told_at_once(database: Path) -> Iterator[list[subprocess.Popen[str]]]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
     command = [sys.executable, "-c", MIGRATE_WHEN_TOLD, sqlite_url(database)]
     processes = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(  # noqa: S603 - our own code, no shell
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        )
         for _ in range(2)
     ]
     yield processes
@@ -73,7 +78,9 @@ def test_makes_the_tables_in_an_empty_file(database: Path) -> None:
 
 def test_a_second_time_changes_nothing(database: Path) -> None:
     migrate(sqlite_url(database))
-    execute(database, "INSERT INTO conversation (id, channel, brand, opened_at) VALUES ('c1', 'chat', 'b', '2026-01-05')")
+    execute(
+        database, "INSERT INTO conversation (id, channel, brand, opened_at) VALUES ('c1', 'chat', 'b', '2026-01-05')"
+    )
 
     migrate(sqlite_url(database))
 

@@ -27,7 +27,12 @@ from copilot.suggest.suggestion import ReadySuggestion
 from copilot.types import Message
 
 
-@post("/", summary="Open a conversation", description="201 for a new one; the same id again is 200 and the same conversation.")
+@post(
+    "/",
+    responses=PROBLEM_RESPONSES,
+    summary="Open a conversation",
+    description="201 for a new one; the same id again is 200 and the same conversation.",
+)
 async def open_conversation(desk: Desk, data: OpenBody | None = None) -> Response[ConversationBody]:
     """Open a conversation, or find it again."""
     conversation, is_new = await desk.open(data or OpenBody())
@@ -35,15 +40,22 @@ async def open_conversation(desk: Desk, data: OpenBody | None = None) -> Respons
     return Response(_body(conversation, messages), status_code=201 if is_new else 200)
 
 
-@get("/{conversation_id:str}", summary="Read a conversation")
+@get("/{conversation_id:str}", responses=PROBLEM_RESPONSES, summary="Read a conversation")
 async def read_conversation(conversation_id: str, desk: Desk) -> ConversationBody:
     """The conversation with its redacted messages."""
     conversation = await desk.services.store.get_conversation(conversation_id)
     return _body(conversation, await desk.services.store.messages(conversation_id))
 
 
-@post("/{conversation_id:str}/messages", summary="Add a message", description="201; the same message id again is 200 and changes nothing.")
-async def add_message(conversation_id: str, data: MessageBody, desk: Desk, suggest: bool = False) -> Response[AddedMessage]:
+@post(
+    "/{conversation_id:str}/messages",
+    responses=PROBLEM_RESPONSES,
+    summary="Add a message",
+    description="201; the same message id again is 200 and changes nothing.",
+)
+async def add_message(
+    conversation_id: str, data: MessageBody, desk: Desk, suggest: bool = False
+) -> Response[AddedMessage]:
     """Store a message, redacted; with `suggest=true` the answer has a suggestion."""
     message, redaction, is_new = await desk.add_message(conversation_id, data)
     suggestion = await desk.suggest_stored(conversation_id, WishesBody()) if suggest else None
@@ -59,7 +71,12 @@ async def add_message(conversation_id: str, data: MessageBody, desk: Desk, sugge
     return Response(answer, status_code=201 if is_new else 200)
 
 
-@post("/{conversation_id:str}/suggestions", status_code=200, summary="Suggest for a stored conversation")
+@post(
+    "/{conversation_id:str}/suggestions",
+    responses=PROBLEM_RESPONSES,
+    status_code=200,
+    summary="Suggest for a stored conversation",
+)
 async def suggest_stored(
     request: Request[Any, Any, State], conversation_id: str, desk: Desk, data: WishesBody | None = None
 ) -> Response[ReadySuggestion] | ServerSentEvent:
@@ -68,7 +85,7 @@ async def suggest_stored(
     return stream(request, work) if wants_stream(request) else Response(await work)
 
 
-@post("/{conversation_id:str}/close", status_code=200, summary="Close a conversation")
+@post("/{conversation_id:str}/close", responses=PROBLEM_RESPONSES, status_code=200, summary="Close a conversation")
 async def close(conversation_id: str, data: CloseBody, desk: Desk) -> ConversationBody:
     """Close the conversation; closing it again in the same way changes nothing."""
     conversation = await desk.services.store.close_conversation(conversation_id, data.outcome, data.csat, data.nps)
@@ -82,7 +99,9 @@ def _body(conversation: Conversation, messages: tuple[Message, ...]) -> Conversa
         id=conversation.id,
         channel=conversation.channel,
         brand=conversation.brand,
-        customer=StoredCustomer(name=customer.name, language=customer.language, tier=customer.tier) if customer else None,
+        customer=StoredCustomer(name=customer.name, language=customer.language, tier=customer.tier)
+        if customer
+        else None,
         opened_at=conversation.opened_at,
         closed_at=conversation.closed_at,
         outcome=conversation.outcome,
@@ -99,6 +118,5 @@ router = Router(
     "/v1/conversations",
     route_handlers=[open_conversation, read_conversation, add_message, suggest_stored, close],
     guards=[CONVERSING],
-    responses=PROBLEM_RESPONSES,
     tags=["Conversations"],
 )

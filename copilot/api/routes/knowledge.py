@@ -38,27 +38,39 @@ from copilot.telemetry import Stopwatch
 _MARKDOWN = "text/markdown"
 
 
-@post("/v1/search", status_code=200, summary="Search the knowledge base", guards=[ANYONE_WITH_A_KEY])
+@post(
+    "/v1/search",
+    responses=PROBLEM_RESPONSES,
+    status_code=200,
+    summary="Search the knowledge base",
+    guards=[ANYONE_WITH_A_KEY],
+)
 async def search(data: SearchBody, desk: Desk) -> SearchAnswer:
     """Passages, best first. The query is used in memory and stored nowhere."""
     return await desk.workers.run(_search, desk.services, data)
 
 
-@post("/v1/redact", status_code=200, summary="Redact a text", guards=[ANYONE_WITH_A_KEY])
+@post("/v1/redact", responses=PROBLEM_RESPONSES, status_code=200, summary="Redact a text", guards=[ANYONE_WITH_A_KEY])
 async def redact(data: RedactBody, desk: Desk) -> RedactAnswer:
     """The text with placeholders; nothing is stored."""
     redaction: Redaction = await desk.workers.run(desk.services.redactor.redact, data.text, Vault())
     return RedactAnswer(text=redaction.text, entities=redaction.entities)
 
 
-@get("/v1/kb/status", summary="The knowledge base in numbers", guards=[ANYONE_WITH_A_KEY])
+@get("/v1/kb/status", responses=PROBLEM_RESPONSES, summary="The knowledge base in numbers", guards=[ANYONE_WITH_A_KEY])
 async def status(desk: Desk) -> KnowledgeStatus:
     """Snapshot, encoder, articles, passages."""
     seen = await desk.workers.run(desk.services.knowledge.status)
     return KnowledgeStatus(**msgspec.structs.asdict(seen))
 
 
-@post("/v1/kb/reindex", status_code=200, summary="Take over the corpus folder", guards=[EDITING])
+@post(
+    "/v1/kb/reindex",
+    responses=PROBLEM_RESPONSES,
+    status_code=200,
+    summary="Take over the corpus folder",
+    guards=[EDITING],
+)
 async def reindex(desk: Desk) -> ReindexAnswer:
     """Read the folder again; if any file has a fault, all faults are named and the last good state keeps serving."""
     report: SyncReport = await desk.workers.run(_reindex, desk.services)
@@ -68,8 +80,16 @@ async def reindex(desk: Desk) -> ReindexAnswer:
     )
 
 
-@get("/v1/kb/articles/{article_id:str}", summary="Read an article", description="Markdown with `Accept: text/markdown`.", guards=[ANYONE_WITH_A_KEY])
-async def read_article(request: Request[Any, Any, State], article_id: str, desk: Desk) -> Response[ArticleAnswer] | Response[str]:
+@get(
+    "/v1/kb/articles/{article_id:str}",
+    responses=PROBLEM_RESPONSES,
+    summary="Read an article",
+    description="Markdown with `Accept: text/markdown`.",
+    guards=[ANYONE_WITH_A_KEY],
+)
+async def read_article(
+    request: Request[Any, Any, State], article_id: str, desk: Desk
+) -> Response[ArticleAnswer] | Response[str]:
     """An article as it is searched now."""
     found = await desk.workers.run(desk.services.knowledge.article, article_id)
     if _MARKDOWN in request.headers.get("accept", ""):
@@ -90,7 +110,13 @@ class _PutOperation(Operation):
         )
 
 
-@put("/v1/kb/articles/{article_id:str}", summary="Write an article", operation_class=_PutOperation, guards=[EDITING])
+@put(
+    "/v1/kb/articles/{article_id:str}",
+    responses=PROBLEM_RESPONSES,
+    summary="Write an article",
+    operation_class=_PutOperation,
+    guards=[EDITING],
+)
 async def write_article(request: Request[Any, Any, State], article_id: str, desk: Desk) -> Response[ArticleAnswer]:
     """Write an article; it is searchable when the call returns. 201 for a new id, else 200."""
     written = _parse(article_id, await request.body(), request.headers.get("content-type", ""))
@@ -98,7 +124,13 @@ async def write_article(request: Request[Any, Any, State], article_id: str, desk
     return Response(_answer(written), status_code=201 if is_new else 200)
 
 
-@delete("/v1/kb/articles/{article_id:str}", status_code=204, summary="Delete an article", guards=[EDITING])
+@delete(
+    "/v1/kb/articles/{article_id:str}",
+    responses=PROBLEM_RESPONSES,
+    status_code=204,
+    summary="Delete an article",
+    guards=[EDITING],
+)
 async def delete_article(article_id: str, desk: Desk) -> None:
     """Delete an article; it is no longer found when the call returns."""
     await desk.workers.run(desk.services.knowledge.delete, article_id)
@@ -169,6 +201,5 @@ def _answer(item: Article) -> ArticleAnswer:
 router = Router(
     "/",
     route_handlers=[search, redact, status, reindex, read_article, write_article, delete_article],
-    responses=PROBLEM_RESPONSES,
     tags=["Knowledge and privacy"],
 )

@@ -34,7 +34,9 @@ async def readyz(desk: Desk) -> Response[Health]:
     return Response(Health(status=status, checks=checks), status_code=503 if status == "down" else 200)
 
 
-@get("/metrics", summary="Prometheus metrics", media_type=MediaType.TEXT, guards=[requires("supervisor", "integration")])
+@get(
+    "/metrics", summary="Prometheus metrics", media_type=MediaType.TEXT, guards=[requires("supervisor", "integration")]
+)
 async def metrics() -> Response[bytes]:
     """All workers together if there are several."""
     registry = REGISTRY

@@ -17,7 +17,9 @@ _KNOWN = regex.compile(
     r"|SG\.[\w-]{16,64}+\.[\w-]{16,64}+|hf_[A-Za-z0-9]{20,64}+|npm_[A-Za-z0-9]{30,64}+|pypi-[\w-]{16,256}+|dop_v1_[a-f0-9]{32,64}+"
     r"|eyJ[\w-]{8,4096}+\.[\w-]{8,8192}+(?:\.[\w-]{0,4096}+)?)"
 )
-_PRIVATE = regex.compile(r"-----BEGIN [A-Z ]{0,40}+PRIVATE KEY-----[^-]{0,16384}+(?:-----END [A-Z ]{0,40}+PRIVATE KEY-----)?")
+_PRIVATE = regex.compile(
+    r"-----BEGIN [A-Z ]{0,40}+PRIVATE KEY-----[^-]{0,16384}+(?:-----END [A-Z ]{0,40}+PRIVATE KEY-----)?"
+)
 _LABELLED = regex.compile(
     r"\b(?:api|access|secret|auth|private|client|bearer|refresh|session|licen[cs]e|encryption|app)?[\s_-]?(?:key|token|secret|bearer|credential)s?"
     r"(?:[\s_-](?:id|key|token))?[\s\"']*(?:is|was|:|=|->)?[\s\"']*(?=[a-z_./+=-]*\d)((?=[\d_./+=-]*[a-z])[\w./+=-]{16,512}+)"
@@ -29,8 +31,27 @@ class ApiKeyRecogniser:
 
     name = "api_keys"
     kinds = ("API_KEY",)
-    needs = Needs(any_of=("sk-", "k_", "_", "xox", "akia", "asia", "aiza", "sg.", "pypi-", "glpat", "eyj", "private key", "key", "token",
-                          "secret", "bearer", "credential"))
+    needs = Needs(
+        any_of=(
+            "sk-",
+            "k_",
+            "_",
+            "xox",
+            "akia",
+            "asia",
+            "aiza",
+            "sg.",
+            "pypi-",
+            "glpat",
+            "eyj",
+            "private key",
+            "key",
+            "token",
+            "secret",
+            "bearer",
+            "credential",
+        )
+    )
 
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Keys; one behind a label needs letters, digits and 16 characters."""

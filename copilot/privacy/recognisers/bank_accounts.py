@@ -14,10 +14,14 @@ _ACCOUNT = regex.compile(
     r"\b(?:(?:bank|checking|savings?|current|giro|deposit)\s(?:account|acct)|account|acct|acc|a/c|konto(?:nummer)?|cuenta|compte|rekening|clabe)"
     rf"(?:[\s.]*(?:number|no\.?|nr|num|#))?\b{_FILLER}(\d(?:[ -]?\d){{5,19}})(?![\w-]|[.,]\d)"
 )
-_SORT_CODE = regex.compile(rf"\b(?:sort ?-?code|bsb|bank code|blz|bankleitzahl){_FILLER}(\d\d[- ]?\d\d[- ]?\d\d(?:\d\d)?|\d{{3}}[- ]\d{{3}})(?!\d)")
+_SORT_CODE = regex.compile(
+    rf"\b(?:sort ?-?code|bsb|bank code|blz|bankleitzahl){_FILLER}(\d\d[- ]?\d\d[- ]?\d\d(?:\d\d)?|\d{{3}}[- ]\d{{3}})(?!\d)"
+)
 _ROUTING = regex.compile(rf"\b(?:routing|aba|transit|rtn){_FILLER}(\d{{4}}-?\d{{4}}-?\d|\d{{5}}-\d{{3}})(?!\d)")
 # A British pair: sort code, then account number, in a message about money.
-_PAIR = regex.compile(r"(?<![\d-])(\d\d-\d\d-\d\d)[\s,/;:]{1,3}(?:(?:acc?|account|a/c)\.?(?: number| no\.?)?[\s:]{0,2})?(\d{8})(?!\d)")
+_PAIR = regex.compile(
+    r"(?<![\d-])(\d\d-\d\d-\d\d)[\s,/;:]{1,3}(?:(?:acc?|account|a/c)\.?(?: number| no\.?)?[\s:]{0,2})?(\d{8})(?!\d)"
+)
 _MONEY = regex.compile(r"\b(?:bank|sort|account|acct?|refund|transfer|pay(?:ment)?)\b")
 
 

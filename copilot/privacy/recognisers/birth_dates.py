@@ -30,7 +30,22 @@ class BirthDateRecogniser:
 
     name = "birth_dates"
     kinds = ("DATE_OF_BIRTH",)
-    needs = Needs(digits=1, any_of=("birth", "dob", "d.o.b", "born", "gebor", "geburt", "nacimiento", "nascita", "naissance", "geboorte", "nee le"))
+    needs = Needs(
+        digits=1,
+        any_of=(
+            "birth",
+            "dob",
+            "d.o.b",
+            "born",
+            "gebor",
+            "geburt",
+            "nacimiento",
+            "nascita",
+            "naissance",
+            "geboorte",
+            "nee le",
+        ),
+    )
 
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Dates, with or without their year."""

@@ -19,7 +19,9 @@ _CODE_BEFORE = regex.compile(rf"(?<![\d/.\-])(\d{{3,4}})\)?\s+(?:is|was|=|as|for
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 _DATE = rf"((?:(?:0?[1-9]|1[0-2])\s?[/.\-\s]\s?|{_MONTH}[\s/.,-]{{1,3}})(?:20)?[2-4]\d|(?:0[1-9]|1[0-2])[2-4]\d)(?![\d/.-]*\d)"
-_EXPIRY_LABEL = r"(?:exp(?:\.|iry|ires?|iring|iration|d)?(?:[\s-]date)?|valid (?:thru|through|until|till|to)|good thr(?:u|ough))"
+_EXPIRY_LABEL = (
+    r"(?:exp(?:\.|iry|ires?|iring|iration|d)?(?:[\s-]date)?|valid (?:thru|through|until|till|to)|good thr(?:u|ough))"
+)
 _EXPIRY = regex.compile(rf"\b{_EXPIRY_LABEL}(?!\w){_FILLER}{{0,7}}+(?:\s(?:in|at))?[\s:=#.(\-]{{0,4}}{_DATE}")
 _CARD = regex.compile(
     r"\b(?:cards?|visa|master ?card|amex|american express|maestro|cvv2?|cvc2?|cv2|debit|credit|karte|carte|tarjeta)\b"
@@ -37,7 +39,9 @@ class CardDetailRecogniser:
 
     name = "card_details"
     kinds = ("CVV", "CARD_EXPIRY")
-    needs = Needs(digits=3, any_of=("cv", "csc", "verification", "digit", "security", "on the", "exp", "valid", "good thr"))
+    needs = Needs(
+        digits=2, any_of=("cv", "csc", "verification", "digit", "security", "on the", "exp", "valid", "good thr")
+    )
 
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Codes of three or four digits and months with a year; expiry dates only where a card is spoken of."""

@@ -17,7 +17,9 @@ _SPACED = regex.compile(rf"(?<![\w.+-])[\w.+-]++ ?@ ?{_DOMAIN}")
 _TOP_LEVEL = regex.compile(r"(?:xn--[a-z0-9-]+|[^\W\d_]{2,24})", regex.IGNORECASE)
 _LOCAL_START = regex.compile(r".*[=/?&|{}]|^\W+", regex.DOTALL)
 
-_TLD = "com|net|org|info|edu|gov|io|me|eu|co|uk|de|fr|es|it|nl|ch|at|be|no|se|dk|fi|pl|pt|ie|in|us|ca|au|jp|br|biz|app|dev"
+_TLD = (
+    "com|net|org|info|edu|gov|io|me|eu|co|uk|de|fr|es|it|nl|ch|at|be|no|se|dk|fi|pl|pt|ie|in|us|ca|au|jp|br|biz|app|dev"
+)
 _AT = r"(?:\s?[(\[{]\s?at\s?[)\]}]\s?| at )"
 _DOT = r"(?:\s?[(\[{]\s?dot\s?[)\]}]\s?| dot )"
 _SPOKEN = regex.compile(
@@ -68,7 +70,9 @@ def _spoken(clues: Clues) -> Iterator[Finding]:
         local, domain = match[1], match[2]
         if not _SPOKEN_END.search(domain) or local in _NOT_A_NAME:
             continue
-        if _is_telling(local, match.group()) or _TALK.search(clues.lowered, max(0, match.start() - _TALK_REACH), match.start()):
+        if _is_telling(local, match.group()) or _TALK.search(
+            clues.lowered, max(0, match.start() - _TALK_REACH), match.start()
+        ):
             yield Finding("EMAIL_ADDRESS", match.start(), match.end(), LABELLED)
 
 

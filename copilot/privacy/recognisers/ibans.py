@@ -38,7 +38,9 @@ class IbanRecogniser:
 
     def __init__(self, check: IbanCheck) -> None:
         self._check = check
-        self._numbers = {n: regex.compile(rf"(?:[ .-]{{0,2}}+[A-Za-z0-9]){{{n}}}+(?![^\W_])") for n in set(_LENGTHS.values())}
+        self._numbers = {
+            n: regex.compile(rf"(?:[ .-]{{0,2}}+[A-Za-z0-9]){{{n}}}+(?![^\W_])") for n in set(_LENGTHS.values())
+        }
 
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Numbers whose check digits are right."""

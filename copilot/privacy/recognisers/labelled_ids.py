@@ -26,7 +26,9 @@ _PAPERS = (
     ("PASSPORT", regex.compile(rf"\b(?:passport|reisepass|pasaporte|passeport|paspoort)\b{_NUMBER}{_FILLER}{_VALUE}")),
     (
         "DRIVER_LICENSE",
-        regex.compile(rf"\b(?:driv(?:er'?s?|ing)[ -]licen[cs]e|licen[cs]e (?=number|no)|fuhrerschein){_NUMBER}{_FILLER}{_VALUE}"),
+        regex.compile(
+            rf"\b(?:driv(?:er'?s?|ing)[ -]licen[cs]e|licen[cs]e (?=number|no)|fuhrerschein){_NUMBER}{_FILLER}{_VALUE}"
+        ),
     ),
     (
         "NATIONAL_ID",

@@ -38,21 +38,44 @@ _PASSPORT = "passports?|travel document|reisepass|pasaporte|passeport|passaporto
 
 ID_RULES = (
     IdRule(recogniser="UkNinoRecognizer", label="national insurance|nino|ni", digits=6, shape=_ALWAYS),
-    IdRule(recogniser="NhsRecognizer", label="nhs|national health(?: service)?", digits=10, shape=r"\d{3}[- ]\d{3}[- ]\d{4}"),
-    IdRule(recogniser="UkDrivingLicenceRecognizer", label="driving licen[cs]e|licen[cs]e|dvla", digits=4, shape=_ALWAYS),
-    IdRule(recogniser="UsItinRecognizer", label="itin|tax|taxpayer|tin", digits=9, shape=r"9\d\d-\d\d-\d{4}", checked=False),
     IdRule(
-        recogniser="UsMbiRecognizer", label="medicare|mbi|medicaid|beneficiary", digits=4, shape=r"\w{4}-?\w{3}-?\w{4}", checked=False
+        recogniser="NhsRecognizer",
+        label="nhs|national health(?: service)?",
+        digits=10,
+        shape=r"\d{3}[- ]\d{3}[- ]\d{4}",
+    ),
+    IdRule(
+        recogniser="UkDrivingLicenceRecognizer", label="driving licen[cs]e|licen[cs]e|dvla", digits=4, shape=_ALWAYS
+    ),
+    IdRule(
+        recogniser="UsItinRecognizer", label="itin|tax|taxpayer|tin", digits=9, shape=r"9\d\d-\d\d-\d{4}", checked=False
+    ),
+    IdRule(
+        recogniser="UsMbiRecognizer",
+        label="medicare|mbi|medicaid|beneficiary",
+        digits=4,
+        shape=r"\w{4}-?\w{3}-?\w{4}",
+        checked=False,
     ),
     IdRule(recogniser="AbaRoutingRecognizer", label="aba|routing|rtn", digits=9),
     IdRule(recogniser="CaSinRecognizer", label="sin|social insurance|nas|assurance sociale", digits=9),
-    IdRule(recogniser="EsNifRecognizer", label="dni|nif|identificacion|documento nacional(?: de identidad)?", digits=7, shape=_ALWAYS),
+    IdRule(
+        recogniser="EsNifRecognizer",
+        label="dni|nif|identificacion|documento nacional(?: de identidad)?",
+        digits=7,
+        shape=_ALWAYS,
+    ),
     IdRule(recogniser="EsNieRecognizer", label="nie|extranjero", digits=7, shape=r"[xyzXYZ].+"),
     IdRule(recogniser="ItFiscalCodeRecognizer", label="codice fiscale|cf", digits=2, shape=_ALWAYS),
     IdRule(recogniser="PlPeselRecognizer", label="pesel", digits=11),
-    IdRule(recogniser="FiPersonalIdentityCodeRecognizer", label="hetu|henkilotunnus", digits=9, shape=r"\d{6}[-+A]\d{3}\w"),
     IdRule(
-        recogniser="SePersonnummerRecognizer", label="personnummer|samordningsnummer", digits=10, shape=r"(?:\d\d)?\d{6}[-+]\d{4}"
+        recogniser="FiPersonalIdentityCodeRecognizer", label="hetu|henkilotunnus", digits=9, shape=r"\d{6}[-+A]\d{3}\w"
+    ),
+    IdRule(
+        recogniser="SePersonnummerRecognizer",
+        label="personnummer|samordningsnummer",
+        digits=10,
+        shape=r"(?:\d\d)?\d{6}[-+]\d{4}",
     ),
     IdRule(recogniser="SgFinRecognizer", label="nric|fin", digits=7, checked=False),
     IdRule(recogniser="AuTfnRecognizer", label="tfn|tax file", digits=9),
@@ -74,7 +97,11 @@ ID_RULES = (
         digits=11,
         shape=_ALWAYS,
     ),
-    IdRule(recogniser="DeHealthInsuranceRecognizer", label=r"\w*versicherte\w*|kvnr|krankenkasse|gesundheitskarte", digits=9),
+    IdRule(
+        recogniser="DeHealthInsuranceRecognizer",
+        label=r"\w*versicherte\w*|kvnr|krankenkasse|gesundheitskarte",
+        digits=9,
+    ),
     IdRule(recogniser="DeIdCardRecognizer", label=r"\w*ausweis\w*|identity card|id card|national id", digits=1),
     IdRule(recogniser="DePassportRecognizer", label=_PASSPORT + r"|pass\w*nummer", digits=1),
     IdRule(recogniser="KrRrnRecognizer", label="rrn|resident registration", digits=13, shape=r"\d{6}-\d{7}"),
@@ -153,7 +180,9 @@ class _Id:
         self.needs = Needs(digits=rule.digits, pattern=regex.compile(rule.quick) if rule.quick else None)
         self._check = check
         self._rule = rule
-        self._patterns = [regex.compile(pattern.regex, _FLAGS) for pattern in check.patterns if pattern.name not in rule.skip]
+        self._patterns = [
+            regex.compile(pattern.regex, _FLAGS) for pattern in check.patterns if pattern.name not in rule.skip
+        ]
         self._label = label(rule.label)
         self._shape = regex.compile(rule.shape) if rule.shape else None
 
@@ -182,6 +211,8 @@ class _Id:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """True if the match is not empty nor a piece of a longer word or number; some patterns of Presidio do not ask."""
-    return start < end and not (start and text[start - 1].isalnum() and text[start].isalnum()) and not (
-        text[end : end + 1].isalnum() and text[end - 1].isalnum()
+    return (
+        start < end
+        and not (start and text[start - 1].isalnum() and text[start].isalnum())
+        and not (text[end : end + 1].isalnum() and text[end - 1].isalnum())
     )

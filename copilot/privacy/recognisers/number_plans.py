@@ -14,7 +14,17 @@ from copilot.errors import ConfigError
 if TYPE_CHECKING:
     from phonenumbers import PhoneMetadata
 
-_NUMBER_TYPES = ("fixed_line", "mobile", "toll_free", "personal_number", "voip", "pager", "uan", "shared_cost", "premium_rate")
+_NUMBER_TYPES = (
+    "fixed_line",
+    "mobile",
+    "toll_free",
+    "personal_number",
+    "voip",
+    "pager",
+    "uan",
+    "shared_cost",
+    "premium_rate",
+)
 _FEWEST_NATIONAL = 9
 _NEVER = r"(?!)"
 

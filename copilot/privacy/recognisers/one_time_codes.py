@@ -19,14 +19,20 @@ _LABELLED = regex.compile(
     rf"\b(?:otp|o\.t\.p\.|tan|one[\s-]?time[\s-]?(?:code|password|pin|passcode)|{_SECRET}[\s-](?:code|pass ?code|token)|verifizierungscode|bestatigungscode)\b"
     rf"{_FILLER}{_DIGITS}"
 )
-_BARE = regex.compile(rf"(?<!\w)(\w{{1,20}}+)\s+code\s*(?:is|was|:|=|->|-)\s*(?:now\s|still\s)?['\"]?{_DIGITS}|^\W*code\s*(?:is|:|=)\s*['\"]?{_DIGITS}")
+_BARE = regex.compile(
+    rf"(?<!\w)(\w{{1,20}}+)\s+code\s*(?:is|was|:|=|->|-)\s*(?:now\s|still\s)?['\"]?{_DIGITS}|^\W*code\s*(?:is|:|=)\s*['\"]?{_DIGITS}"
+)
 _SIX = regex.compile(r"(?<!\w)(\w{1,20}+)\s+code,?\s(\d{6})(?![\d-]|[.,]\d|\w)")
 _BEFORE = regex.compile(rf"(?<![\w.,/-]){_DIGITS}['\")]?\s(?:is|was)\s(?:the|my|your)\s(?:(\w{{1,20}}+)\s)?code\b")
 _OWN = frozenset("the my your this that a sms text texted email emailed new login signin secret following".split())  # noqa: SIM905
-_MACHINE = regex.compile(r"\b(?:error|errors|fault|display\w*|screen|shows?|showing|flash\w*|blink\w*|device|machine|panel|diagnostic|status)\b")
+_MACHINE = regex.compile(
+    r"\b(?:error|errors|fault|display\w*|screen|shows?|showing|flash\w*|blink\w*|device|machine|panel|diagnostic|status)\b"
+)
 _REACH = 60
 
-_PIN = regex.compile(rf"\b(?:pin|pins)\b(?![\s-]?(?:connector|plug|socket|header)){_FILLER}(\d{{4,8}})(?![\d-]|[.,]\d|\w)")
+_PIN = regex.compile(
+    rf"\b(?:pin|pins)\b(?![\s-]?(?:connector|plug|socket|header)){_FILLER}(\d{{4,8}})(?![\d-]|[.,]\d|\w)"
+)
 _PIN_BEFORE = regex.compile(r"(?<![\w.,/-])(\d{4,8})\s(?:is|was|as)\s(?:the|my|our)\s(?:\w+\s)?pin\b")
 
 

@@ -18,8 +18,12 @@ _STATED = regex.compile(
     rf"{_KEY}\b{_PURPOSE}\s(?:is|was|it's|are|to|as|being)\s(?:now\s|still\s|currently\s|actually\s|just\s|set to\s)*(?:{_QUOTED}|{_TOKEN})"
 )
 _BESIDE = regex.compile(rf"(?:{_KEY}|\bpass)\b\s(?:{_QUOTED}|{_TOKEN})")
-_USER = regex.compile(r"\b(?:user ?names?|login ?name|user ?id|userid)\b\s*(?:is|was|:|=)\s*(?:now\s)?['\"]?([\w.@+-]{3,64})")
-_END_OF_CLAUSE = regex.compile(r"[\s\"'`)]*(?:$|[.,;!?\n)]|\b(?:and|but|can|please|pls|now|thanks|for|user|username|email|ok)\b)")
+_USER = regex.compile(
+    r"\b(?:user ?names?|login ?name|user ?id|userid)\b\s*(?:is|was|:|=)\s*(?:now\s)?['\"]?([\w.@+-]{3,64})"
+)
+_END_OF_CLAUSE = regex.compile(
+    r"[\s\"'`)]*(?:$|[.,;!?\n)]|\b(?:and|but|can|please|pls|now|thanks|for|user|username|email|ok)\b)"
+)
 _CODE = regex.compile(r"[a-z]{1,3}-?\d{2,4}")
 _WORD = regex.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
@@ -74,7 +78,9 @@ def _is_password(clues: Clues, start: int, end: int, *, beside: bool) -> bool:
     if _WORD.fullmatch(bare):
         return not beside and _is_said_to_be(clues, written, end)
     has_letters = any(map(str.isalpha, written))
-    return not beside or (any(map(str.isdigit, written)) and len(written) > 3 and not (has_letters and _CODE.fullmatch(bare)))  # noqa: PLR2004
+    return not beside or (
+        any(map(str.isdigit, written)) and len(written) > 3 and not (has_letters and _CODE.fullmatch(bare))
+    )  # noqa: PLR2004
 
 
 def _is_said_to_be(clues: Clues, word: str, end: int) -> bool:

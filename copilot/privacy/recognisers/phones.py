@@ -12,7 +12,9 @@ from copilot.privacy.findings import LABELLED, LIKELY, STRONG, Finding
 from copilot.privacy.recognisers.number_plans import NumberPlans
 
 _FEWEST, _MOST = 7, 15
-_CANDIDATE = regex.compile(r"(?<![\w@#$€£])(?<![A-Za-z][.\-/])(?:\+\s?|\(\+?)?\d(?:[ .\-/()]{0,3}+\d){6,}+(?![\w@%€$£])")
+_CANDIDATE = regex.compile(
+    r"(?<![\w@#$€£])(?<![A-Za-z][.\-/])(?:\+\s?|\(\+?)?\d(?:[ .\-/()]{0,3}+\d){6,}+(?![\w@%€$£])"
+)
 _NOT_DIGITS = regex.compile(r"[^0-9]+")
 _GROUP = regex.compile(r"\d+")
 _EXTENSION = regex.compile(r",?\s?(?:ext(?:ension|\.)?|x)\s?\d{1,5}\b")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from msgspec import Struct
 
 from copilot.errors import StoreUnavailable
 from copilot.store.rows import from_row, to_row
@@ -63,7 +64,7 @@ def test_a_row_of_another_version_is_refused_without_repeating_it() -> None:
         ("api_key", ApiKey, {"arrival"}),
     ],
 )
-def test_each_field_has_a_column_and_each_column_a_field(table: str, value: type, added: set[str]) -> None:
+def test_each_field_has_a_column_and_each_column_a_field(table: str, value: type[Struct], added: set[str]) -> None:
     columns = set(metadata.tables[table].columns.keys())
 
     assert columns == {*value.__struct_fields__, *added}
