@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ from copilot.encoding.vectors import vectors_of
 from copilot.errors import ConfigError
 from copilot.privacy.redactor import PresidioRedactor, Redactor
 from copilot.privacy.sealing import seal
+from copilot.privacy.vault import Vault
 from copilot.privacy.vaults import Vaults
 from copilot.retrieval.answerability import Calibration, load_calibration
 from copilot.retrieval.knowledge import KnowledgeBase, KnowledgeOptions
@@ -27,9 +29,13 @@ from copilot.suggest.canned import CannedReplies, canned_text, read_canned
 from copilot.suggest.composer import Composer
 from copilot.suggest.pipeline import Copilot
 from copilot.suggest.procedures import Procedures, read_procedures
+from copilot.suggest.request import IncomingMessage, SuggestionRequest
 from copilot.suggest.suggestion import Origin
 from copilot.triage.language import LanguageDetector
 from copilot.triage.triager import Triager
+
+
+_WARM_UP_TEXT = "Hello, where is my order? My mail is someone@example.com, thanks!"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,6 +163,12 @@ def make_services(settings: Settings) -> Services:
         store=make_store(settings),
         vaults=Vaults(),
     )
+
+
+def warm_up(services: Services) -> None:
+    """Make one suggestion for nobody, so that the first customer does not wait for libraries to get ready."""
+    message = IncomingMessage(id="m1", author="customer", text=_WARM_UP_TEXT, sent_at=datetime.now(tz=UTC))
+    services.copilot.suggest(SuggestionRequest(messages=(message,)), Vault())
 
 
 def _replies_and_procedures(settings: Settings, encoder: Encoder) -> tuple[CannedReplies, Procedures]:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from litestar import Litestar
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import SwaggerRenderPlugin
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
-from litestar.static_files import create_static_files_router
 from litestar.types import Middleware
 
 from copilot import __version__
-from copilot.api.auth import OPEN, Authentication, LoopbackOnly, rate_limit
+from copilot.api.auth import Authentication, LoopbackOnly, rate_limit
 from copilot.api.desk import Desk
 from copilot.api.observing import Observing
+from copilot.api.pages import SchemaPage, pages
 from copilot.api.problems import EXCEPTION_HANDLERS
 from copilot.api.routes import conversations, knowledge, operations, suggestions
 from copilot.api.workers import Workers
@@ -42,7 +41,7 @@ def create_app(services: Services) -> Litestar:
             conversations.router,
             knowledge.router,
             operations.router,
-            _swagger_files(),
+            *pages(),
         ],
         dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
         middleware=_middleware(services),
@@ -64,28 +63,13 @@ def _middleware(services: Services) -> list[Middleware]:
 
 def _openapi() -> OpenAPIConfig:
     """OpenAPI 3.1 with pages that load nothing from another host."""
-    pages = SwaggerRenderPlugin(
-        js_url="/schema-files/swagger-ui-bundle.js",
-        css_url="/schema-files/swagger-ui.css",
-        standalone_preset_js_url="/schema-files/swagger-ui-standalone-preset.js",
-        path="/",
-    )
     key = SecurityScheme(type="http", scheme="bearer", description="An API key from `copilot keys create`")
     return OpenAPIConfig(
         title="Live-chat copilot",
         version=__version__,
         description="What operators' consoles, QA and knowledge editors call.",
         path="/schema",
-        render_plugins=[pages],
+        render_plugins=[SchemaPage(), JsonRenderPlugin()],
         components=Components(security_schemes={"key": key}),
         security=[{"key": []}],
-    )
-
-
-def _swagger_files() -> object:
-    import swagger_ui_bundle
-
-    folder = next(Path(swagger_ui_bundle.__file__).parent.glob("vendor/swagger-ui-*"))
-    return create_static_files_router(
-        path="/schema-files", directories=[folder], opt={OPEN: True}, include_in_schema=False
     )

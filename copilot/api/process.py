@@ -7,7 +7,7 @@ import os
 from litestar import Litestar
 
 from copilot.api.app import create_app
-from copilot.bootstrap import make_services
+from copilot.bootstrap import make_services, warm_up
 from copilot.settings import resolved_settings
 from copilot.telemetry import configure_logging
 
@@ -15,4 +15,6 @@ from copilot.telemetry import configure_logging
 def make_app() -> Litestar:
     """Called once in each worker process."""
     configure_logging()
-    return create_app(make_services(resolved_settings(os.environ)))
+    services = make_services(resolved_settings(os.environ))
+    warm_up(services)
+    return create_app(services)

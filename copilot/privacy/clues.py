@@ -1,4 +1,4 @@
-"""A folded text with the few facts that tell which recognisers have anything to look for in it, and what a word says there."""
+"""A folded text with the few facts that tell which recognisers have anything to look for in it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Labels(Struct, frozen=True):
 class Clues:
     """`text` is folded; `lowered` has the same length; a pattern may take `timeout_seconds`.
 
-    `digits` counts the digits in the fullest stretch without a word of four letters: no number goes on across such a word.
+    `digits` counts the digits in the fullest stretch without a word of four letters: no number goes on across one.
     `first` and `last` are the places of the first and the last letter or digit, -1 if there is none.
     """
 
@@ -83,7 +83,7 @@ class Clues:
 
 
 class Needs(Struct, frozen=True, kw_only=True):
-    """What a text must have for a recogniser to look at it: `Clues.digits`, any of some lower-case pieces, a quick pattern."""
+    """What a text must have: so many `Clues.digits`, any of some lower-case pieces, a match of a quick pattern."""
 
     digits: int = 0
     any_of: tuple[str, ...] = ()

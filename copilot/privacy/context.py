@@ -8,7 +8,9 @@ from regex import Pattern
 from copilot.privacy.clues import Clues
 
 _REACH = 50
-_NOUN = r"(?:\W{0,2}(?:number|numbers|no|nr|num|id|code|label|details?|digits?)\b)*(?:(?<=\b(?:no|nr|num|idnr|tel|mob|ph|ref|acc))\.)?"
+_NOUN = r"(?:\W{0,2}(?:number|numbers|no|nr|num|id|code|label|details?|digits?)\b)*"
+
+_ABBREVIATED = r"(?:(?<=\b(?:no|nr|num|idnr|tel|mob|ph|ref|acc))\.)?"
 
 # What a business numbers: these stay, since an operator works with them.
 _BUSINESS = (
@@ -16,15 +18,16 @@ _BUSINESS = (
     "|tickets?|cases?|references?|ref|serials?|s/n|sn|model|sku|parts?|products?|items?|articles?|invoices?|receipts?|bookings?"
     "|reservation|confirmation|transactions?|vouchers?|coupons?|promo|discount|errors?|faults?|versions?|firmware|build"
     "|release|imei|barcodes?|ean|upc|isbn|batch|lot|flight|room|policy|claim|quote|price|total|amount|qty|quantity"
+    "|cancel|where is|where's|wheres|status|track"
     "|bestellung|bestellnummer|auftrag|sendungsnummer|sendung|commande|pedido|ordine|bestelling"
 )
 _BREAK = regex.compile(r"[!?;\n\0]|[.,]\s")
-BUSINESS_LABEL = regex.compile(rf"\b(?:{_BUSINESS})\b{_NOUN}")
+BUSINESS_LABEL = regex.compile(rf"\b(?:{_BUSINESS})\b{_NOUN}{_ABBREVIATED}")
 
 
 def label(words: str) -> Pattern[str]:
-    """A pattern for labels, from alternatives in lower case without accents; `number`, `no`, `id` … may follow each."""
-    return regex.compile(rf"\b(?:{words})\b{_NOUN}")
+    """A pattern for labels: alternatives in lower case without accents; `number`, `no`, `id` … may follow each."""
+    return regex.compile(rf"\b(?:{words})\b{_NOUN}{_ABBREVIATED}")
 
 
 def is_labelled(clues: Clues, start: int, end: int, labels: Pattern[str]) -> bool:

@@ -28,8 +28,8 @@ class Finding(NamedTuple):
 def resolved(findings: Iterable[Finding], text: str) -> list[Finding]:
     """Findings in text order that do not overlap and cover all that any of them covered.
 
-    Where two overlap, the more certain one, then the longer one, keeps its kind; the other keeps what is left of it. Pieces of
-    one value that touch become one. Placeholders in the text stay outside.
+    Where two overlap, the more certain one, then the longer one, stays whole; the other keeps what is left of it. Pieces
+    of one value that touch become one. Placeholders in the text stay outside.
     """
     parts = [part for found in findings for part in _parts(found, text)]
     separate: list[Finding] = []

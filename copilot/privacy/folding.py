@@ -1,4 +1,4 @@
-"""Text as recognisers read it: one plain form for digits, letters, dashes and spaces, with the way back to the original."""
+"""Text as recognisers read it: plain digits, letters, dashes and spaces, with the way back to the original."""
 
 from __future__ import annotations
 

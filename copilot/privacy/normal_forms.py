@@ -9,7 +9,7 @@ _WORDS = frozenset({"PERSON", "EMAIL_ADDRESS", "USER_NAME", "DATE_OF_BIRTH", "IP
 
 
 def normal_form(kind: str, value: str) -> str:
-    """What two spellings of one value have in common: digits and letters of a number, small letters of a name or address.
+    """What the spellings of one value share: the digits and letters of a number, a name or address in small letters.
 
     Secrets are compared as they are written.
     """

@@ -15,8 +15,8 @@ _TIMEOUT_VARIABLE = "REGEX_TIMEOUT_SECONDS"
 def without_model_libraries() -> Iterator[None]:
     """Make the model libraries look absent inside the block, unless they are loaded already.
 
-    Serving needs none of them, and loading them takes seconds and hundreds of megabytes. Presidio reads its own time limit,
-    in whole seconds, once, when it is imported; its default is a minute.
+    Serving needs none of them, and loading them takes seconds and hundreds of megabytes. Presidio reads its own time
+    limit, in whole seconds, once, when it is imported; its default is a minute.
     """
     hidden = [name for name in _MODEL_LIBRARIES if name not in sys.modules]
     sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type] # None is how the import system marks an absent module

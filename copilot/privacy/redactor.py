@@ -43,12 +43,12 @@ class Redactor(Protocol):
         Control characters become spaces. A `RedactedText` comes back as it is, and so does its text with a fresh vault.
 
         Raises:
-            RedactionFailed: something could not be checked; nothing of the text may be used, and the error quotes none of it.
+            RedactionFailed: something could not be checked; nothing of the text may be used. The error quotes none of it.
         """
 
 
 class PresidioRedactor:
-    """Redacts with Presidio's analyser and our recognisers; safe to use from several threads, each with its own vault."""
+    """Redacts with Presidio's analyser and our recognisers; safe to share between threads, each with its own vault."""
 
     def __init__(self, settings: PrivacySettings, finder: Finder | None = None) -> None:
         """Load the recognisers, which takes a second or two, unless a finder is given.
@@ -62,12 +62,12 @@ class PresidioRedactor:
     def redact(self, text: str, vault: Vault) -> Redaction:
         """The text with placeholders; the values go into the vault."""
         if isinstance(text, RedactedText):
-            return Redaction(text=text)
+            return Redaction(text=seal(text))
         try:
             return self._redact(text, vault)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the text must not be used
             failure = type(error).__name__
-        # Raised outside the handler: an error that is being handled would hang on as `__context__`, and may quote the text.
+        # Raised outside the handler: an error being handled would hang on as `__context__`, and may quote the text.
         raise RedactionFailed(
             f"the text could not be checked for personal data ({failure}); nothing was kept, try again"
         )
@@ -87,7 +87,8 @@ class PresidioRedactor:
 
 def _presidio(settings: PrivacySettings) -> Finder:
     with without_model_libraries():
-        from copilot.privacy.frame import Frame, all_recognisers
+        from copilot.privacy.frame import Frame
+        from copilot.privacy.recognisers.catalogue import all_recognisers
     return Frame(all_recognisers(settings), timeout_seconds=settings.regex_timeout_seconds)
 
 

@@ -8,7 +8,7 @@ from copilot.types import RedactedText
 def seal(text: str) -> RedactedText:
     """The same text, declared free of personal data.
 
-    Private to this package and to the store, which seals again what it read back from its own tables. Everyone else goes
-    through a `Redactor`, or through `copilot.privacy.leaks.sealed` for text that we composed.
+    Private to this package and to the store, which seals again what it read back from its own tables. Everyone else
+    goes through a `Redactor`, or through `copilot.privacy.leaks.sealed` for text that we composed.
     """
     return str.__new__(RedactedText, text)

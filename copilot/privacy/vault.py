@@ -12,8 +12,8 @@ from copilot.privacy.placeholders import PLACEHOLDER, escaped, placeholder
 class Vault:
     """Values and their placeholders. The same value, however it is written, keeps its placeholder.
 
-    Not a value itself: it cannot be encoded, pickled or copied, and shows no more than counts. Not safe to share between
-    threads.
+    Not a value itself: it cannot be encoded, pickled or copied, and shows no more than counts. Not safe to share
+    between threads.
     """
 
     __slots__ = ("_known", "_next_index", "_placeholders", "_taken", "_values")
@@ -57,16 +57,19 @@ class Vault:
     def admit(self, text: str) -> str:
         """The text with harmless look-alikes: same length, and `restore` will never put a value in their place.
 
-        A look-alike of a placeholder that stands for a value is escaped. Any other stays as typed, and is never given out.
+        A look-alike of a placeholder that stands for a value is escaped. Any other stays as typed, so that redacted text
+        can be redacted again without change, and will never be given out.
         """
-        self._taken.update(look_alike for look_alike in PLACEHOLDER.findall(text) if look_alike not in self._values)
-        return PLACEHOLDER.sub(
-            lambda match: escaped(match.group()) if match.group() in self._values else match.group(), text
-        )
+        self._taken.update(PLACEHOLDER.findall(text))
+        return PLACEHOLDER.sub(lambda match: escaped(match[0]) if match[0] in self._values else match[0], text)
 
     def restore(self, text: str) -> str:
-        """The text with the values back in place, in one pass: a value that looks like a placeholder is not looked up again."""
-        return PLACEHOLDER.sub(lambda match: self._values.get(match.group(), match.group()), text)
+        """The text with the values back in place, in one pass: a value that looks like a placeholder stays as it is."""
+        return PLACEHOLDER.sub(lambda match: self._values.get(match[0], match[0]), text)
+
+    def holds(self, name: str) -> bool:
+        """True if a placeholder stands for a value here; a look-alike that somebody typed does not."""
+        return name in self._values
 
     def remember(self, term: str, kind: str) -> None:
         """Have a term (folded, lower case) found as a kind of personal data wherever it is a whole word in a text."""

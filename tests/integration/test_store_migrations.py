@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from filelock import FileLock
 
 from copilot.errors import ConfigError, StoreUnavailable
-from copilot.store.engine import open_migration_engine, sqlite_url
+from copilot.store import engine
+from copilot.store.engine import sqlite_url
 from copilot.store.migrate import migrate
 from copilot.store.schema import metadata
 
@@ -105,13 +107,24 @@ def test_two_processes_may_migrate_at_once(database: Path, told_at_once: list[su
     assert set(metadata.tables) <= tables(database)
 
 
+def test_waits_for_another_process_that_migrates_but_not_for_ever(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "MIGRATION_TIMEOUT_SECONDS", 0)
+
+    with FileLock(f"{database}.migration.lock"), pytest.raises(StoreUnavailable, match="another process"):
+        migrate(sqlite_url(database))
+
+    assert not database.exists()
+
+
 def test_the_migrations_make_the_tables_that_the_code_uses(database: Path) -> None:
     migrate(sqlite_url(database))
 
-    engine = open_migration_engine(sqlite_url(database))
-    with engine.begin() as connection:
+    opened = engine.open_migration_engine(sqlite_url(database))
+    with opened.begin() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), metadata)
-    engine.dispose()
+    opened.dispose()
 
     assert differences == []
 

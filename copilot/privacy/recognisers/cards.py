@@ -1,4 +1,4 @@
-"""Payment cards of every brand and length, however their digits are grouped, with the expiry date and code behind them."""
+"""Payment cards of every brand and length, however their digits are grouped, with what stands behind them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ _SHORTEST_GROUP = 4
 _RUN = regex.compile(r"(?<!\d)\d(?:[\s.\-_/]{0,3}+\d){12,}+")
 _GROUP = regex.compile(r"\d+")
 _LABEL = label(
-    "cards?|visa|master ?cards?|amex|american express|maestro|discover|diners|jcb|union ?pay|debit|credit|cc|pan|karte"
-    "|kreditkarte|carte|tarjeta|carta|kaart"
+    "cards?|visa|master ?cards?|amex|american express|maestro|discover|diners|jcb|union ?pay|debit|credit|cc|pan"
+    "|karte|kreditkarte|carte|tarjeta|carta|kaart"
+    "|(?:paid|pay|paying|charge|charged|payment) (?:with|by|using|to|on|from)"
 )
 
 # ISO/IEC 7812 issuer ranges. Visa, Mastercard, American Express, Diners, then Discover, UnionPay, RuPay, JCB, Mir and Troy.
@@ -25,13 +26,20 @@ _BRANDED = regex.compile(
     r"4(?:\d{12}|\d{15}|\d{18})"
     r"|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}"
     r"|3[47]\d{13}"
-    r"|3(?:0[0-5]|095|[689]\d)\d{11}"
+    r"|3(?:0[0-5]|095|6\d)\d{11}"
     r"|(?:6011|64[4-9]\d|65\d\d|62\d\d|8[12]\d\d|35(?:2[89]|[3-8]\d)|220[0-4]|9792)\d{12,15}"
 )
-# Maestro and other ranges so wide that a tenth of all long numbers would pass; JCB's and UATP's 15 digits.
-_WIDE = regex.compile(r"(?:5[06-8]|6\d)\d{11,17}|3[0689]\d{12,17}|(?:1\d{3}|2131)\d{11}")
+# Maestro's usual ranges, then ranges so wide that a tenth of all long numbers would pass; JCB's and UATP's 15 digits.
+_WIDE = regex.compile(
+    r"(?:50(?:18|19|20|38)|5[68]\d\d|6(?:304|39\d|759|76[1-7]))\d{9,15}|(?:5[0678]|6\d)(?:\d{14}|\d{17})"
+    r"|3[689]\d{12,17}|(?:1\d{3}|2131)\d{11}"
+)
 # US postal tracking numbers are longer than a card and would contain one in a few per cent of all cases.
 _POSTAL_TRACKING = regex.compile(r"(?:9[1-5]|420\d{5}9[1-5])\d{18,24}")
+_MARKETPLACE_ORDER = (3, 7, 7)
+# A run of digits glued to letters is a tracking number, unless the letters say that it is a card.
+_GLUED = regex.compile(r"(?r)[^\W\d_]++")
+_GLUED_LABEL = regex.compile(r"cards?|visa|amex|mastercard|maestro|cc|no|nr|number|is|it's|its")
 
 _DETAILS = regex.compile(
     r"(?:[\s,;|/-]{1,3}(?:exp\w*[\s.:]*)?(?P<expiry>(?:0?[1-9]|1[0-2])\s?[/.\- ]\s?(?:20)?[2-4]\d)(?!\d))?+"
@@ -52,6 +60,8 @@ class CardRecogniser:
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Cards, each with the expiry date and security code right behind it."""
         for run in clues.scan(_RUN):
+            if _is_glued(clues, run.start()):
+                continue
             groups = [match.span() for match in _GROUP.finditer(clues.text, *run.span())]
             for card in _cards(clues, groups):
                 yield card
@@ -61,11 +71,19 @@ class CardRecogniser:
 def luhn(digits: str) -> bool:
     """True if the check digit is right (ISO/IEC 7812-1, annex B)."""
     doubled = (2 * int(digit) for digit in digits[-2::-2])
-    return (sum(map(int, digits[-1::-2])) + sum(two - 9 if two > 9 else two for two in doubled)) % 10 == 0  # noqa: PLR2004
+    return (sum(map(int, digits[-1::-2])) + sum(two - 9 if two > 9 else two for two in doubled)) % 10 == 0
+
+
+def _is_glued(clues: Clues, start: int) -> bool:
+    letters = _GLUED.match(clues.lowered, max(0, start - 12), start)
+    return letters is not None and _GLUED_LABEL.fullmatch(letters.group()) is None
 
 
 def _cards(clues: Clues, groups: _Groups) -> Iterator[Finding]:
-    if _POSTAL_TRACKING.fullmatch("".join(clues.text[start:end] for start, end in groups)):
+    sizes = tuple(end - start for start, end in groups)
+    if sizes == _MARKETPLACE_ORDER or _POSTAL_TRACKING.fullmatch(
+        "".join(clues.text[start:end] for start, end in groups)
+    ):
         return
     first = 0
     while first < len(groups):
@@ -111,12 +129,12 @@ def _is_usual(sizes: list[int]) -> bool:
     if len(sizes) == 1 or tuple(sizes) in {(4, 6, 5), (4, 6, 4), (6, 13), (8, 8)}:
         return True
     *front, last = sizes
-    return set(front) == {4} and last <= 4  # noqa: PLR2004 - cards are printed in fours
+    return set(front) == {4} and last <= 4  # cards are printed in fours
 
 
 def _may_follow(groups: _Groups) -> bool:
     """True if the groups can be an expiry date and a security code, or are none at all."""
-    return len(groups) <= 3 and all(end - start <= 4 for start, end in groups)  # noqa: PLR2004
+    return len(groups) <= 3 and all(end - start <= 4 for start, end in groups)
 
 
 def _details(clues: Clues, end: int) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ _NUMBER_TYPES = (
     "shared_cost",
     "premium_rate",
 )
-_FEWEST_NATIONAL = 9
+_NATIONAL = range(9, 13)
 _NEVER = r"(?!)"
 
 
@@ -49,14 +49,14 @@ class NumberPlans:
         return any(len(digits) - size in _lengths(digits[:size]) for size in (1, 2, 3))
 
     def is_national(self, digits: str) -> bool:
-        """True if the digits, nine or more with a leading zero, are in use in a region."""
-        if not digits.startswith("0") or len(digits) <= _FEWEST_NATIONAL:
+        """True if the digits, with a leading zero, are in use in a region."""
+        if not digits.startswith("0") or len(digits) not in _NATIONAL:
             return False
         return bool(self._with_zero.fullmatch(digits, 1) or self._italian.fullmatch(digits))
 
     def is_without_trunk(self, digits: str) -> bool:
         """True if the digits, nine or more, are in use in a region where nothing is dialled before them."""
-        return len(digits) >= _FEWEST_NATIONAL and self._without_trunk.fullmatch(digits) is not None
+        return len(digits) in _NATIONAL and self._without_trunk.fullmatch(digits) is not None
 
     def is_north_american(self, digits: str) -> bool:
         """True if the ten digits are in use in North America, and a region there is among the regions."""

@@ -12,6 +12,7 @@ from copilot.privacy.findings import LABELLED, LIKELY, STRONG, Finding
 from copilot.privacy.recognisers.number_plans import NumberPlans
 
 _FEWEST, _MOST = 7, 15
+_FEWEST_GROUPED, _FEWEST_PLAIN, _FEWEST_ABROAD = 9, 10, 12
 _CANDIDATE = regex.compile(
     r"(?<![\w@#$€£])(?<![A-Za-z][.\-/])(?:\+\s?|\(\+?)?\d(?:[ .\-/()]{0,3}+\d){6,}+(?![\w@%€$£])"
 )
@@ -19,8 +20,10 @@ _NOT_DIGITS = regex.compile(r"[^0-9]+")
 _GROUP = regex.compile(r"\d+")
 _EXTENSION = regex.compile(r",?\s?(?:ext(?:ension|\.)?|x)\s?\d{1,5}\b")
 _DATE = regex.compile(
-    r"(?:\d{4}([-./ ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-./ ])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)?\d\d)(?:\D.*)?"
+    r"(?:\d{4}([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)?\d\d"
+    r"|(?:0?[1-9]|[12]\d|3[01]) (?:0?[1-9]|1[0-2]) (?:19|20)\d\d)(?: \d\d?(?:[.]\d\d)?)?"
 )
+_PARCEL = regex.compile(r"\d{4} \d{4} \d{4}(?: \d{4})*")
 _NORTH_AMERICAN = regex.compile(r"(?<!\d)(?:[1-9]\d{0,2}[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)")
 _UNIFORM = regex.compile(r"\d{2,4}([ .\-])\d{2,4}(?:\1\d{2,4}){1,3}")
 _MY_NUMBER = r"my (?:(?:new|old|other|current|home|work|[a-z]+(?:ish|ese|ian|can|ch|eli)|[a-z][a-z]) )?number"
@@ -55,21 +58,21 @@ class PhoneRecogniser:
             start, end = match.span()
             if is_labelled(clues, start, end, _LABEL):
                 found = _labelled(clues, start, end)
-            elif match.group().lstrip("( ").startswith(("+", "00")):
+            elif "+" in match.group()[:2]:
                 found = self._international(clues, start, end)
+            elif is_business(clues, start, end) or _PARCEL.fullmatch(match.group()):
+                continue
             else:
-                found = () if is_business(clues, start, end) else self._national(clues, start, end)
+                found = self._national(clues, start, end)
             for first, last, score in found:
                 yield _with_extension(clues, first, last, score)
 
     def _international(self, clues: Clues, start: int, end: int) -> Iterator[tuple[int, int, float]]:
         """The number with as many groups of digits as its country allows."""
-        is_signed = "+" in clues.text[start : start + 2]
         stops = [match.end() for match in _GROUP.finditer(clues.text, start, min(end, start + 40))]
         for stop in reversed(stops):
-            digits = _digits(clues.text[start:stop])
-            if self._plans.is_international(digits if is_signed else digits[2:]):
-                yield start, stop, STRONG if is_signed else LIKELY
+            if self._plans.is_international(_digits(clues.text[start:stop]).removeprefix("00")):
+                yield start, stop, STRONG
                 return
 
     def _national(self, clues: Clues, start: int, end: int) -> Iterator[tuple[int, int, float]]:
@@ -77,20 +80,25 @@ class PhoneRecogniser:
         digits = _digits(written)
         if len(set(digits)) == 1 or _DATE.fullmatch(written):
             return
-        if self._plans.is_national(digits) or (_UNIFORM.fullmatch(written) and self._plans.is_without_trunk(digits)):
+        if self._is_national(written, digits):
             yield start, end, LIKELY
+            return
+        if digits.startswith("00") and len(digits) >= _FEWEST_ABROAD:
+            yield from self._international(clues, start, end)
             return
         for match in _NORTH_AMERICAN.finditer(clues.text, start, end):
             if self._plans.is_north_american(_digits(match.group())[-10:]):
                 yield *match.span(), LIKELY
         if len(digits) > _MOST:
-            yield from self._runs(clues, start, end)
+            for match in _GROUP.finditer(clues.text, start, end):
+                if self._plans.is_national(match.group()) and len(match.group()) >= _FEWEST_PLAIN:
+                    yield *match.span(), LIKELY
 
-    def _runs(self, clues: Clues, start: int, end: int) -> Iterator[tuple[int, int, float]]:
-        """National numbers among several that only spaces separate: one group each, with their `0`."""
-        for match in _GROUP.finditer(clues.text, start, end):
-            if self._plans.is_national(match.group()):
-                yield *match.span(), LIKELY
+    def _is_national(self, written: str, digits: str) -> bool:
+        if _UNIFORM.fullmatch(written) and self._plans.is_without_trunk(digits):
+            return True
+        is_plain = len(digits) == len(written)
+        return len(digits) >= (_FEWEST_PLAIN if is_plain else _FEWEST_GROUPED) and self._plans.is_national(digits)
 
 
 def _labelled(clues: Clues, start: int, end: int) -> Iterator[tuple[int, int, float]]:

@@ -15,9 +15,17 @@ class Recogniser(Protocol):
     `find` is called only for texts that meet `needs`. It raises rather than leave out what it could not check.
     """
 
-    name: str
-    kinds: tuple[str, ...]
-    needs: Needs
+    @property
+    def name(self) -> str:
+        """What the recogniser is called in Presidio's registry."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind that `find` may give."""
+
+    @property
+    def needs(self) -> Needs:
+        """What a text must have for the recogniser to find anything."""
 
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Findings as spans of `clues.text`.

@@ -1,0 +1,1 @@
+"""The pages that the service shows: static files, no build step."""
