@@ -2,10 +2,61 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from copilot.api.app import create_app
+from copilot.bootstrap import Services, make_encoder, make_knowledge, make_services
+from copilot.encoding.encoder import ensure_exported
+from copilot.encoding.models import DEFAULT_ENCODER
+from copilot.retrieval.corpus import read_corpus
+from copilot.settings import Settings, load_settings
+
+ROOT = Path(__file__).parents[1]
+CORPUS = Path(__file__).with_name("corpus")
+LOCAL = "http://127.0.0.1:8000"
 
 
 @pytest.fixture
 def anyio_backend() -> str:
     """Run coroutine tests on asyncio, the event loop of the service."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def exported_encoder() -> Path:
+    """The packaged encoder, exported once and kept between runs: exporting takes half a minute."""
+    kept = os.environ.get("COPILOT_TEST_MODELS")
+    return ensure_exported(Path(kept) if kept else ROOT / "var" / "models", DEFAULT_ENCODER)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory, exported_encoder: Path) -> Settings:
+    """Settings over copies of `tests/corpus` and an empty state folder that borrows the exported encoder."""
+    folder = tmp_path_factory.mktemp("service")
+    (folder / "var" / "models").mkdir(parents=True)
+    (folder / "var" / "models" / exported_encoder.name).symlink_to(exported_encoder, target_is_directory=True)
+    shutil.copytree(CORPUS, folder / "corpus")
+    return load_settings(None, {}, {"var": str(folder / "var"), "corpus.path": str(folder / "corpus")})
+
+
+@pytest.fixture(scope="session")
+def services(settings: Settings) -> Services:
+    """Real services over the small corpus; making them takes seconds, so every test shares them."""
+    knowledge = make_knowledge(settings, make_encoder(settings, settings.encoder.retriever))
+    knowledge.sync(read_corpus(settings.corpus.path))
+    knowledge.close()
+    return make_services(settings)
+
+
+@pytest.fixture(scope="session")
+def client(services: Services) -> Iterator[TestClient[Litestar]]:
+    """A client of the service as `make serve` starts it: on this machine, without keys."""
+    with TestClient(create_app(services), base_url=LOCAL) as client:
+        yield client

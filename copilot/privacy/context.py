@@ -31,7 +31,7 @@ def label(words: str) -> Pattern[str]:
 
 
 def is_labelled(clues: Clues, start: int, end: int, labels: Pattern[str]) -> bool:
-    """True if the nearest label before the span, in the same clause, is one of `labels`, or one follows right behind it."""
+    """True if the nearest label before the span in its clause is one of `labels`, or one follows right behind it."""
     before = _label_end(clues, start, labels)
     if before >= 0 and before > _label_end(clues, start, BUSINESS_LABEL):
         return True

@@ -25,11 +25,16 @@ class Finding(NamedTuple):
     score: float
 
 
+def found(kind: str, span: tuple[int, int], score: float) -> Finding:
+    """A finding at the span of a match."""
+    return Finding(kind, *span, score)
+
+
 def resolved(findings: Iterable[Finding], text: str) -> list[Finding]:
     """Findings in text order that do not overlap and cover all that any of them covered.
 
-    Where two overlap, the more certain one, then the longer one, stays whole; the other keeps what is left of it. Pieces
-    of one value that touch become one. Placeholders in the text stay outside.
+    Where two overlap, the more certain one, then the longer one, stays whole; the other keeps what is left of it.
+    Pieces of one value that touch become one. Placeholders in the text stay outside.
     """
     parts = [part for found in findings for part in _parts(found, text)]
     separate: list[Finding] = []

@@ -14,14 +14,23 @@ from copilot.types import RedactedText
 
 _SHORTEST_PART = 3
 
-# Names that are also words, and product names: found only with a capital letter.
-_ALSO_WORDS = frozenset(
-    "will mark may april june august bill grace hope joy rose art sue pat grant chase dean drew frank gene jack faith page price rich rob"
-    " victor young long short small best day case cash card black white green brown gray grey gold silver king law lane love miles penny"
-    " ray rusty sandy summer autumn ivy iris jade ruby pearl amber crystal dawn eve basil bob guy buck cliff dale don duke earl ernest"
-    " forest glen hunter jean jay josh ken lance lee max miller nick norm pierce reed ricky robin rock stone ted tony trip van wade ward"
-    " west wood woods wright an in on to no yes hi so my me he she do go is it at be by or if am as us we".split()  # noqa: SIM905
-)
+# Names that are also words or products: found only with a capital letter.
+_WORDS = """
+will mark may april june august bill grace hope joy rose art sue pat grant chase dean drew frank gene jack faith page
+price rich rob victor young long short small best day case cash card black white green brown gray grey gold silver
+king law lane love miles penny ray rusty sandy summer autumn ivy iris jade ruby pearl amber crystal dawn eve basil bob
+guy buck cliff dale don duke earl ernest forest glen hunter jean jay josh ken lance lee max miller nick norm pierce
+reed ricky robin rock stone ted tony trip van wade ward west wood woods wright an in on to no yes hi so my me he she
+do go is it at be by or if am as us we
+"""
+_ALSO_WORDS = frozenset(_WORDS.split())
+# Words around names, which are never looked for by themselves.
+_AROUND_NAMES = """
+mr mrs ms miss mx dr prof sir madam dear hi hello hey thanks thank the and you your for from not with customer guest user
+client team support unknown none null test van von der den del dos das della bin ibn abu ben
+"""
+_NEVER_ALONE = frozenset(_AROUND_NAMES.split())
+_MOST_PARTS = 5
 
 
 def known(vault: Vault, kind: str, value: str) -> RedactedText:
@@ -36,15 +45,17 @@ def known(vault: Vault, kind: str, value: str) -> RedactedText:
 
 
 def _terms(kind: str, value: str) -> Iterator[str]:
+    """What to look for: the value, and the words of a person's name if it looks like one."""
     whole = " ".join(fold(value).text.lower().split())
-    if sum(map(str.isalnum, whole)) > 1:
+    if sum(map(str.isalnum, whole)) > 1 and whole not in _NEVER_ALONE:
         yield whole
-    if kind == "PERSON":
-        yield from (part for part in whole.replace("-", " ").split() if sum(map(str.isalpha, part)) >= _SHORTEST_PART)
+    parts = whole.replace("-", " ").replace(",", " ").split()
+    if kind == "PERSON" and len(parts) <= _MOST_PARTS:
+        yield from (part for part in parts if len(part) >= _SHORTEST_PART and part not in _NEVER_ALONE)
 
 
 def find_known(vault: Vault, clues: Clues) -> Iterator[Finding]:
-    """Where the known terms stand in a text as whole words, in any case; names that are also words only with a capital."""
+    """Where the known terms stand as whole words, in any case; names that are also words only with a capital."""
     for term, kind in vault.known_terms():
         start = clues.lowered.find(term)
         while start >= 0:

@@ -26,9 +26,9 @@ def sealed(text: str, vault: Vault, public: Iterable[str] = ()) -> RedactedText:
     """Seal text that was composed of knowledge-base text, templates and redacted pieces.
 
     Values are looked for as they are written and in their normal form (a card number is its digits, however grouped).
-    What the `public` texts contain, such as the passages that a draft quotes, is no secret of the customer and may stand.
-    Values of fewer than four letters and digits, single ordinary words and addresses of the local network are not looked
-    for: they say nothing about a person, and occur in any manual.
+    What the `public` texts contain, such as the passages that a draft quotes, is no secret of the customer and may
+    stand. Values of fewer than four letters and digits, single ordinary words and addresses of the local network are
+    not looked for: they say nothing about a person, and occur in any manual.
 
     Raises:
         RedactionFailed: a value is in the text; the error does not say which.

@@ -57,8 +57,8 @@ class Vault:
     def admit(self, text: str) -> str:
         """The text with harmless look-alikes: same length, and `restore` will never put a value in their place.
 
-        A look-alike of a placeholder that stands for a value is escaped. Any other stays as typed, so that redacted text
-        can be redacted again without change, and will never be given out.
+        A look-alike of a placeholder that stands for a value is escaped. Any other stays as typed, so that redacted
+        text can be redacted again without change, and will never be given out.
         """
         self._taken.update(PLACEHOLDER.findall(text))
         return PLACEHOLDER.sub(lambda match: escaped(match[0]) if match[0] in self._values else match[0], text)

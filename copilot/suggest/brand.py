@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -92,7 +94,7 @@ def _sentences(*sentences: str) -> Sentences:
     return field(default=Sentences(sentences=sentences))  # type: ignore[no-any-return]  # msgspec types `field` as Any
 
 
-class Brand(Struct, frozen=True, kw_only=True):
+class Brand(Struct, frozen=True, kw_only=True, dict=True):
     """Everything in `brand.toml`; the defaults are neutral enough for any brand."""
 
     brand: BrandName = BrandName()
@@ -116,6 +118,53 @@ class Brand(Struct, frozen=True, kw_only=True):
     def tone(self) -> Tone:
         """The brand's own tone."""
         return Tone(formality=self.voice.formality, warmth=self.voice.warmth, length=self.voice.length)
+
+    @cached_property
+    def approved(self) -> tuple[str, ...]:
+        """Every sentence that may be sent word for word, with `{name}` where the name belongs."""
+        lists = (
+            self.next_step,
+            self.clarify,
+            self.abstain,
+            self.acknowledge,
+            self.deescalate,
+            self.steer_payment,
+            self.close,
+        )
+        question = self.closing.question
+        greetings = (self.greeting, self.greeting.email, self.greeting.social)
+        texts = [item for choice in lists for item in choice.sentences]
+        texts += [line for item in greetings if item for line in _lines(item)]
+        texts += [question.casual, question.neutral, question.formal]
+        texts += [*self.closing.sign_off.values(), self.secure_payment.explanation]
+        return tuple(text for text in texts if text)
+
+    @cached_property
+    def avoided(self) -> re.Pattern[str]:
+        """Finds a word that never appears."""
+        return _phrases(self.words.avoid)
+
+    @cached_property
+    def forbidden(self) -> re.Pattern[str]:
+        """Finds a promise that must not be made."""
+        return _phrases(self.promises.forbidden)
+
+
+def _lines(item: Greetings) -> tuple[str, ...]:
+    return (
+        item.casual,
+        item.casual_without_name,
+        item.neutral,
+        item.neutral_without_name,
+        item.formal,
+        item.formal_without_name,
+    )
+
+
+def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the phrases as whole words; nothing for none."""
+    alternatives = "|".join(map(re.escape, phrases)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
 def load_brand(folder: Path) -> Brand:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
 from copilot.suggest.brand import filled
 from copilot.suggest.brief import Brief, Sketch
 from copilot.text import sentence_spans, words
-from copilot.types import Hit, Passage, Support
+from copilot.types import Passage, Support
+
+Place: TypeAlias = tuple[Passage, int, int]
+"""A passage and the code points [start, end) of its text."""
 
 UNSUPPORTED_REMOVED: Final = "unsupported_removed"
 AVOIDED_WORD: Final = "avoided_word"
@@ -45,6 +48,11 @@ class Guarded(Struct, frozen=True, kw_only=True):
     traces: tuple[Trace, ...]
     warnings: tuple[str, ...]
 
+    @property
+    def says_something(self) -> bool:
+        """False for a reply of which nothing but pleasantries is left."""
+        return self.sketch.kind != "reply" or any(trace.support != "template" for trace in self.traces)
+
 
 def guard(sketch: Sketch, brief: Brief) -> Guarded:
     """Trace every part of a sketch and drop those that nothing supports."""
@@ -56,30 +64,20 @@ def guard(sketch: Sketch, brief: Brief) -> Guarded:
 
 
 def _approved(brief: Brief) -> frozenset[str]:
-    """Everything that the brand approved, word for word, with the name filled in."""
-    brand = brief.brand
-    lists = (
-        brand.next_step, brand.clarify, brand.abstain, brand.acknowledge, brand.deescalate, brand.steer_payment, brand.close,
-    )  # fmt: skip
-    greetings = [brand.greeting, *filter(None, (brand.greeting.email, brand.greeting.social))]
-    texts = [item for choice in lists for item in choice.sentences]
-    texts += [
-        getattr(item, name) for item in greetings for name in item.__struct_fields__ if name not in {"email", "social"}
-    ]
-    texts += [brand.closing.question.casual, brand.closing.question.neutral, brand.closing.question.formal]
-    texts += [*brand.closing.sign_off.values(), brand.secure_payment.explanation]
-    return frozenset(filled(text, name).strip() for text in texts if text for name in {brief.name, None})
+    """Everything that the brand approved, word for word, with the name filled in or closed up."""
+    return frozenset(filled(text, name).strip() for text in brief.brand.approved for name in {brief.name, None})
 
 
 def _trace(part: str, brief: Brief, approved: frozenset[str]) -> Trace:
     text = part.strip()
     if text in approved:
         return Trace(part=part, support="template")
-    for hit in brief.hits:
-        found = _in_passage(text, hit)
-        if found:
-            start, end = found
-            return Trace(part=part, support="passage", passage_id=hit.passage.passage_id, start=start, end=end)
+    place = _first(_quoted(text, hit.passage) for hit in brief.hits) or _first(
+        _reworded(text, hit.passage) for hit in brief.hits
+    )
+    if place:
+        passage, start, end = place
+        return Trace(part=part, support="passage", passage_id=passage.passage_id, start=start, end=end)
     titled = next((hit.passage for hit in brief.hits if text.removeprefix("- ") == hit.passage.title), None)
     if titled:
         return Trace(part=part, support="passage", passage_id=titled.passage_id)
@@ -88,12 +86,25 @@ def _trace(part: str, brief: Brief, approved: frozenset[str]) -> Trace:
     return Trace(part=part, support="unsupported")
 
 
-def _in_passage(text: str, hit: Hit) -> tuple[int, int] | None:
-    at = hit.passage.text.find(text)
-    if at >= 0:
-        return at, at + len(text)
-    return next(
-        ((start, end) for start, end in _candidates(hit.passage) if _says(hit.passage.text[start:end], text)), None
+def _first(places: Iterable[Place | None]) -> Place | None:
+    return next(filter(None, places), None)
+
+
+def _quoted(text: str, passage: Passage) -> Place | None:
+    """Where a passage has the text word for word, as whole sentences or lines: half of a sentence may say the opposite."""
+    start = passage.text.find(text)
+    if start < 0:
+        return None
+    end = start + len(text)
+    spans = list(_candidates(passage))
+    is_whole = any(span[0] == start for span in spans) and any(span[1] == end for span in spans)
+    return (passage, start, end) if is_whole else None
+
+
+def _reworded(text: str, passage: Passage) -> Place | None:
+    """Where a passage has a sentence or line that says the same in nearly the same words."""
+    return _first(
+        (passage, start, end) if _says(passage.text[start:end], text) else None for start, end in _candidates(passage)
     )
 
 
@@ -108,15 +119,12 @@ def _candidates(passage: Passage) -> Iterator[tuple[int, int]]:
 
 def _says(source: str, claim: str) -> bool:
     """True if the source holds nearly all content words of the claim, all its numbers, and agrees in negation."""
-    wanted = _content(claim)
-    if len(wanted) < 2:
+    if not set(_NUMBER.findall(claim)) <= set(_NUMBER.findall(source)):
         return False
-    shared = len(wanted & _content(source)) / len(wanted)
-    return (
-        shared >= _ENOUGH_SHARED_WORDS
-        and set(_NUMBER.findall(claim)) <= set(_NUMBER.findall(source))
-        and bool(_NEGATION.search(claim)) == bool(_NEGATION.search(source))
-    )
+    wanted = _content(claim)
+    if len(wanted) < 2 or len(wanted & _content(source)) / len(wanted) < _ENOUGH_SHARED_WORDS:
+        return False
+    return bool(_NEGATION.search(claim)) == bool(_NEGATION.search(source))
 
 
 def _content(text: str) -> set[str]:
@@ -126,12 +134,8 @@ def _content(text: str) -> set[str]:
 def _warnings(traces: Sequence[Trace], kept: Sequence[Trace], brief: Brief) -> Iterator[str]:
     if len(kept) < len(traces):
         yield UNSUPPORTED_REMOVED
-    text = " ".join(trace.part for trace in kept).casefold()
-    if any(_contains(text, phrase) for phrase in brief.brand.words.avoid):
+    text = " ".join(trace.part for trace in kept)
+    if brief.brand.avoided.search(text):
         yield AVOIDED_WORD
-    if any(_contains(text, phrase) for phrase in brief.brand.promises.forbidden):
+    if brief.brand.forbidden.search(text):
         yield FORBIDDEN_PROMISE
-
-
-def _contains(folded: str, phrase: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(phrase.casefold())}(?!\w)", folded) is not None

@@ -77,7 +77,7 @@ class Copilot:
             brief = self._brief(request, conversation, triage, results)
             tier, sketches = self._draft(brief, request.deadline_ms, watch)
         with watch.stage("guard"):
-            guarded = tuple(guard(sketch, brief) for sketch in sketches)
+            guarded = tuple(item for item in (guard(sketch, brief) for sketch in sketches) if item.says_something)
         return respond(
             Findings(
                 conversation=conversation, triage=triage, results=results, canned=canned, next_steps=steps, drafts=guarded, tier=tier

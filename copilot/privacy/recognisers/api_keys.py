@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from copilot.privacy.clues import Clues, Needs
-from copilot.privacy.findings import CERTAIN, LABELLED, Finding
+from copilot.privacy.findings import CERTAIN, LABELLED, Finding, found
 
 _KNOWN = regex.compile(
     r"(?<![A-Za-z0-9])(?:"
@@ -57,6 +57,6 @@ class ApiKeyRecogniser:
         """Keys; one behind a label needs letters, digits and 16 characters."""
         for pattern in (_KNOWN, _PRIVATE):
             for match in clues.scan(pattern, lowered=False):
-                yield Finding("API_KEY", *match.span(), CERTAIN)
+                yield found("API_KEY", match.span(), CERTAIN)
         for match in clues.scan(_LABELLED):
-            yield Finding("API_KEY", *match.span(1), LABELLED)
+            yield found("API_KEY", match.span(1), LABELLED)

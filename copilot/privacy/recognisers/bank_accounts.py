@@ -7,15 +7,20 @@ from collections.abc import Iterator
 import regex
 
 from copilot.privacy.clues import Clues, Needs
-from copilot.privacy.findings import LABELLED, Finding
+from copilot.privacy.findings import LABELLED, Finding, found
 
-_FILLER = r"(?:[\s:=#'\"(,\-]{1,3}(?:is|was|my|the|it's|its|number|no\.?|nr|num|at|with|for|are|code|and)\b\.?){0,4}[\s:=#'\"(.\-]{0,4}"
+_FILLER = (
+    r"(?:[\s:=#'\"(,\-]{1,3}(?:is|was|my|the|it's|its|number|no\.?|nr|num|at|with|for|are|code|and)\b\.?){0,4}"
+    r"[\s:=#'\"(.\-]{0,4}"
+)
 _ACCOUNT = regex.compile(
-    r"\b(?:(?:bank|checking|savings?|current|giro|deposit)\s(?:account|acct)|account|acct|acc|a/c|konto(?:nummer)?|cuenta|compte|rekening|clabe)"
-    rf"(?:[\s.]*(?:number|no\.?|nr|num|#))?\b{_FILLER}(\d(?:[ -]?\d){{5,19}})(?![\w-]|[.,]\d)"
+    r"\b(?:(?:bank|checking|savings?|current|giro|deposit)\s(?:account|acct)|account|acct|acc|a/c|konto(?:nummer)?|cuenta"
+    r"|compte|rekening|clabe)(?:[\s.]*(?:number|no\.?|nr|num|#))?\b"
+    rf"{_FILLER}(\d(?:[ -]?\d){{5,19}})(?![\w-]|[.,]\d)"
 )
 _SORT_CODE = regex.compile(
-    rf"\b(?:sort ?-?code|bsb|bank code|blz|bankleitzahl){_FILLER}(\d\d[- ]?\d\d[- ]?\d\d(?:\d\d)?|\d{{3}}[- ]\d{{3}})(?!\d)"
+    rf"\b(?:sort ?-?code|bsb|bank code|blz|bankleitzahl){_FILLER}"
+    r"(\d\d[- ]?\d\d[- ]?\d\d(?:\d\d)?|\d{3}[- ]\d{3})(?!\d)"
 )
 _ROUTING = regex.compile(rf"\b(?:routing|aba|transit|rtn){_FILLER}(\d{{4}}-?\d{{4}}-?\d|\d{{5}}-\d{{3}})(?!\d)")
 # A British pair: sort code, then account number, in a message about money.
@@ -36,7 +41,7 @@ class BankAccountRecogniser:
         """Numbers right behind their label, and British pairs of sort code and account."""
         for kind, pattern in (("BANK_ACCOUNT", _ACCOUNT), ("SORT_CODE", _SORT_CODE), ("ABA_ROUTING_NUMBER", _ROUTING)):
             for match in clues.scan(pattern):
-                yield Finding(kind, *match.span(1), LABELLED)
+                yield found(kind, match.span(1), LABELLED)
         for match in clues.scan(_PAIR) if clues.has(_MONEY) else ():
-            yield Finding("SORT_CODE", *match.span(1), LABELLED)
-            yield Finding("BANK_ACCOUNT", *match.span(2), LABELLED)
+            yield found("SORT_CODE", match.span(1), LABELLED)
+            yield found("BANK_ACCOUNT", match.span(2), LABELLED)

@@ -7,21 +7,23 @@ from collections.abc import Iterator
 import regex
 
 from copilot.privacy.clues import Clues, Needs
-from copilot.privacy.findings import LABELLED, Finding
+from copilot.privacy.findings import LABELLED, Finding, found
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|mar[sz]|okt|dez|juin|ene|abr)[a-z]{0,7}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR = r"(?:19|20)\d\d"
 _DATE = (
-    rf"((?:19|20)\d\d[-/. ](?:0?[1-9]|1[0-2])[-/. ]{_DAY}|{_DAY}\s?[-/. ]\s?{_DAY}\s?[-/. ]\s?(?:19|20)?\d\d"
-    rf"|{_DAY}(?:st|nd|rd|th|\.)?(?: of)?[ -]{_MONTH}\.?(?:[ ,-]{{1,2}}(?:(?:19|20)\d\d|'?\d\d))?"
-    rf"|{_MONTH}\.? {_DAY}(?:st|nd|rd|th)?(?:,? ?(?:19|20)\d\d)?|(?:19|20)\d{{6}}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d)(?!\d)"
+    rf"({_YEAR}[-/. ](?:0?[1-9]|1[0-2])[-/. ]{_DAY}|{_DAY}\s?[-/. ]\s?{_DAY}\s?[-/. ]\s?(?:19|20)?\d\d"
+    rf"|{_DAY}(?:st|nd|rd|th|\.)?(?: of)?[ -]{_MONTH}\.?(?:[ ,-]{{1,2}}(?:{_YEAR}|'?\d\d))?"
+    rf"|{_MONTH}\.? {_DAY}(?:st|nd|rd|th)?(?:,? ?{_YEAR})?"
+    rf"|(?:19|20)\d{{6}}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d)(?!\d)"
 )
 _LABEL = (
-    r"(?:date of birth|birth ?date|birth ?day|\bdob|\bd\.o\.b\.?|\bborn|\bgeboren|geburtsdatum|geburtstag|fecha de nacimiento|data di nascita"
-    r"|date de naissance|geboortedatum|\bnee le)"
+    r"(?:date of birth|birth ?date|birth ?day|\bdob|\bd\.o\.b\.?|\bborn|\bgeboren|geburtsdatum|geburtstag"
+    r"|fecha de nacimiento|data di nascita|date de naissance|geboortedatum|\bnee le)"
 )
 _FILLER = r"(?:[\s:=#'\"(,\-]{1,3}(?:is|was|on|in|the|am|my|it's|its|day|date|are|number)\b){0,4}[\s:=#'\"(.,\-]{0,4}"
-_AFTER = regex.compile(rf"{_LABEL}\b?{_FILLER}{_DATE}")
+_AFTER = regex.compile(rf"{_LABEL}{_FILLER}{_DATE}")
 _BEFORE = regex.compile(rf"(?<![\d/.-]){_DATE}\)?\s{{1,2}}(?:is|was|=|as|,)?\s?(?:my|the|his|her)?\s?{_LABEL}")
 
 
@@ -51,4 +53,4 @@ class BirthDateRecogniser:
         """Dates, with or without their year."""
         for pattern in (_AFTER, _BEFORE):
             for match in clues.scan(pattern):
-                yield Finding("DATE_OF_BIRTH", *match.span(1), LABELLED)
+                yield found("DATE_OF_BIRTH", match.span(1), LABELLED)

@@ -9,7 +9,7 @@ import regex
 
 from copilot.privacy.clues import Clues, Needs
 from copilot.privacy.context import is_business, is_labelled, label
-from copilot.privacy.findings import CERTAIN, LABELLED, STRONG, Finding
+from copilot.privacy.findings import CERTAIN, LABELLED, STRONG, Finding, found
 
 _LENGTHS = range(13, 20)
 _SHORTEST_GROUP = 4
@@ -21,7 +21,7 @@ _LABEL = label(
     "|(?:paid|pay|paying|charge|charged|payment) (?:with|by|using|to|on|from)"
 )
 
-# ISO/IEC 7812 issuer ranges. Visa, Mastercard, American Express, Diners, then Discover, UnionPay, RuPay, JCB, Mir and Troy.
+# ISO/IEC 7812 issuer ranges: Visa, Mastercard, American Express, Diners; Discover, UnionPay, RuPay, JCB, Mir and Troy.
 _BRANDED = regex.compile(
     r"4(?:\d{12}|\d{15}|\d{18})"
     r"|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}"
@@ -81,38 +81,44 @@ def _is_glued(clues: Clues, start: int) -> bool:
 
 def _cards(clues: Clues, groups: _Groups) -> Iterator[Finding]:
     sizes = tuple(end - start for start, end in groups)
-    if sizes == _MARKETPLACE_ORDER or _POSTAL_TRACKING.fullmatch(
-        "".join(clues.text[start:end] for start, end in groups)
-    ):
+    if sizes == _MARKETPLACE_ORDER or _POSTAL_TRACKING.fullmatch(_digits(clues, groups)):
         return
     first = 0
     while first < len(groups):
-        if first and groups[first][1] - groups[first][0] < _SHORTEST_GROUP:
-            first += 1
-            continue
-        card, last = _card_from(clues, groups, first)
-        if card:
-            yield card
+        last, score = _card_from(clues, groups, first)
+        if score:
+            yield Finding("CREDIT_CARD", groups[first][0], groups[last][1], score)
         first = last + 1
 
 
-def _card_from(clues: Clues, groups: _Groups, first: int) -> tuple[Finding | None, int]:
-    """The best card that begins with a group, and the index of the last group used."""
-    for last in _windows(groups, first):
-        start, end = groups[first][0], groups[last][1]
-        digits = "".join(clues.text[begin:stop] for begin, stop in groups[first : last + 1])
-        score = _score(clues, start, end, digits) or (LABELLED if is_labelled(clues, start, end, _LABEL) else 0.0)
+def _card_from(clues: Clues, groups: _Groups, first: int) -> tuple[int, float]:
+    """The last group of the best card that begins with a group, and how certain it is; 0 if there is none."""
+    if first and groups[first][1] - groups[first][0] < _SHORTEST_GROUP:
+        return first, 0.0
+    windows = _windows(groups, first)
+    for last in windows:
+        score = _score(clues, groups[first : last + 1])
         if score:
-            return Finding("CREDIT_CARD", start, end, score), last
-    return None, first
+            return last, score
+    for last in windows:
+        if is_labelled(clues, groups[first][0], groups[last][1], _LABEL):
+            return last, LABELLED
+    return first, 0.0
 
 
-def _score(clues: Clues, start: int, end: int, digits: str) -> float:
+def _score(clues: Clues, groups: _Groups) -> float:
     """How certain the digits by themselves are a card; 0 if they are none."""
+    digits = _digits(clues, groups)
     branded, wide = _BRANDED.fullmatch(digits), _WIDE.fullmatch(digits)
     if not (branded or wide) or len(set(digits)) == 1 or not luhn(digits):
         return 0.0
-    return CERTAIN if branded else 0.0 if is_business(clues, start, end) else STRONG
+    if branded:
+        return CERTAIN
+    return 0.0 if is_business(clues, groups[0][0], groups[-1][1]) else STRONG
+
+
+def _digits(clues: Clues, groups: _Groups) -> str:
+    return "".join(clues.text[start:end] for start, end in groups)
 
 
 def _windows(groups: _Groups, first: int) -> list[int]:
@@ -143,6 +149,6 @@ def _details(clues: Clues, end: int) -> Iterator[Finding]:
     if not match:
         return
     if match["expiry"]:
-        yield Finding("CARD_EXPIRY", *match.span("expiry"), STRONG)
+        yield found("CARD_EXPIRY", match.span("expiry"), STRONG)
     if match["code"] and (match["expiry"] or _END.match(clues.lowered, match.end())):
-        yield Finding("CVV", *match.span("code"), STRONG)
+        yield found("CVV", match.span("code"), STRONG)

@@ -23,15 +23,17 @@ _TLD = (
 _AT = r"(?:\s?[(\[{]\s?at\s?[)\]}]\s?| at )"
 _DOT = r"(?:\s?[(\[{]\s?dot\s?[)\]}]\s?| dot )"
 _SPOKEN = regex.compile(
-    rf"(?<![\w.+-])(\w[\w.+-]*+(?:(?: dot | underscore | dash )[\w-]++){{0,4}}){_AT}([\w-]++(?:\.[\w-]++)*+(?:{_DOT}[\w-]++){{0,4}}+)"
+    rf"(?<![\w.+-])(\w[\w.+-]*+(?:(?: dot | underscore | dash )[\w-]++){{0,4}}){_AT}"
+    rf"([\w-]++(?:\.[\w-]++)*+(?:{_DOT}[\w-]++){{0,4}}+)"
 )
 _SPOKEN_END = regex.compile(rf"(?:\.|\bdot\b\W{{0,3}})(?:{_TLD})$")
 _COMMON_END = regex.compile(rf"\.(?:{_TLD})$")
 _TALK = regex.compile(r"\b(?:e-?mails?|mail|write|reach|contact|address|inbox|account|login|log in|sign in)\b")
-_NOT_A_NAME = frozenset(
-    "look looked am is was are be been it me us you we they order ordered bought buy purchase purchased shop shopped found"
-    " available back charged paid not only sold working work online customers team support people anyone someone".split()  # noqa: SIM905
-)
+_WORDS_BEFORE_AT = """
+am is was are be been being it me us you we they order ordered bought buy purchase purchased shop shopped found look
+looked available back charged paid not only sold working work online customers team support people anyone someone
+"""
+_NOT_A_NAME = frozenset(_WORDS_BEFORE_AT.split())
 _TALK_REACH = 60
 
 

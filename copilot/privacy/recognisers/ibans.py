@@ -8,7 +8,7 @@ from typing import Protocol
 import regex
 
 from copilot.privacy.clues import Clues, Needs
-from copilot.privacy.findings import CERTAIN, Finding
+from copilot.privacy.findings import CERTAIN, Finding, found
 
 # ISO 13616: country and length.
 _REGISTRY = (
@@ -49,7 +49,7 @@ class IbanRecogniser:
             length = _LENGTHS.get(match.group()[:2].upper())
             number = self._numbers[length].match(clues.text, match.start()) if length else None
             if number and self._is_valid(number.group().translate(_SEPARATORS)):
-                yield Finding("IBAN_CODE", *number.span(), CERTAIN)
+                yield found("IBAN_CODE", number.span(), CERTAIN)
 
     def _is_valid(self, number: str) -> bool:
         return _is_of_one_case(number) and bool(self._check.validate_result(number.upper()))

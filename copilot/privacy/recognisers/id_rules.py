@@ -8,10 +8,11 @@ from msgspec import Struct
 class IdRule(Struct, frozen=True, kw_only=True):
     """One recogniser of Presidio and when its matches are believed.
 
-    A word of `label` (alternatives, lower case, no accents) beside a match is always enough. A match whose whole text fits
-    `shape` needs none, unless a business word such as `order` stands beside it. `checked`: the check digits are reason
-    enough when the number is all that somebody wrote. `digits`: how many digits the shortest match has. `quick`: a pattern
-    without which there is no match. `skip`: names of patterns of Presidio that are too wide, or not linear in time.
+    A word of `label` (alternatives, lower case, no accents) beside a match is always enough. A match whose whole text
+    fits `shape` needs none, unless a business word such as `order` stands beside it. `checked`: the check digits are
+    reason enough when the number is all that somebody wrote. `digits`: how many digits the shortest match has.
+    `quick`: a pattern without which there is no match. `skip`: names of patterns of Presidio that are too wide, or not
+    linear in time.
     """
 
     recogniser: str

@@ -9,7 +9,7 @@ import regex
 
 from copilot.privacy.clues import Clues, Needs
 from copilot.privacy.context import is_business
-from copilot.privacy.findings import LABELLED, STRONG, Finding
+from copilot.privacy.findings import LABELLED, STRONG, Finding, found
 
 if TYPE_CHECKING:
     from regex import Pattern
@@ -22,21 +22,15 @@ _SOCIAL_SECURITY = regex.compile(
 )
 # Not 000 or 666, no group of zeros (20 CFR 422.103).
 _DASHED = regex.compile(r"(?<![\w.-])(?!000|666)\d{3}([-. ])(?!00)\d{2}\1(?!0000)\d{4}(?![\w-]|\.\d)")
-_PAPERS = (
-    ("PASSPORT", regex.compile(rf"\b(?:passport|reisepass|pasaporte|passeport|paspoort)\b{_NUMBER}{_FILLER}{_VALUE}")),
-    (
-        "DRIVER_LICENSE",
-        regex.compile(
-            rf"\b(?:driv(?:er'?s?|ing)[ -]licen[cs]e|licen[cs]e (?=number|no)|fuhrerschein){_NUMBER}{_FILLER}{_VALUE}"
-        ),
-    ),
-    (
-        "NATIONAL_ID",
-        regex.compile(
-            rf"\b(?:national id(?:entity)?(?: card)?|id card|identity card|personalausweis|dni|cpf|bsn|tax id|curp){_NUMBER}{_FILLER}{_VALUE}"
-        ),
-    ),
-)
+_LICENCE = r"driv(?:er'?s?|ing)[ -]licen[cs]e|licen[cs]e (?=number|no)|fuhrerschein"
+_IDENTITY = r"national id(?:entity)?(?: card)?|id card|identity card|personalausweis|dni|cpf|bsn|tax id|curp"
+_PAPERS = {
+    "PASSPORT": regex.compile(rf"\b(?:passport|reisepass|pasaporte|passeport|paspoort)\b{_NUMBER}{_FILLER}{_VALUE}"),
+    "DRIVER_LICENSE": regex.compile(rf"\b(?:{_LICENCE}){_NUMBER}{_FILLER}{_VALUE}"),
+    "NATIONAL_ID": regex.compile(rf"\b(?:{_IDENTITY}){_NUMBER}{_FILLER}{_VALUE}"),
+}
+# Below the score of a recogniser that knows the country, which then gives the kind.
+_GENERIC = 0.75
 _FEWEST_DIGITS = 4
 
 
@@ -44,21 +38,21 @@ class LabelledIdRecogniser:
     """`my passport number is 533380006`, `ssn 123-45-6789`."""
 
     name = "labelled_ids"
-    kinds = ("US_SSN", *(kind for kind, _ in _PAPERS))
+    kinds = ("US_SSN", *_PAPERS)
     needs = Needs(digits=_FEWEST_DIGITS)
 
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Numbers with at least four digits right behind their label; social security numbers also by their dashes."""
         for match in clues.scan(_SOCIAL_SECURITY):
-            yield Finding("US_SSN", *match.span(1), STRONG)
+            yield found("US_SSN", match.span(1), STRONG)
         for match in clues.scan(_DASHED):
-            if len(set(match.group())) > 2 and not is_business(clues, *match.span()):  # noqa: PLR2004 - one digit and a dash
-                yield Finding("US_SSN", *match.span(), LABELLED)
-        for kind, pattern in _PAPERS:
+            if len(set(match.group())) > 2 and not is_business(clues, *match.span()):  # one digit and a dash
+                yield found("US_SSN", match.span(), LABELLED)
+        for kind, pattern in _PAPERS.items():
             yield from _papers(clues, kind, pattern)
 
 
 def _papers(clues: Clues, kind: str, pattern: Pattern[str]) -> Iterator[Finding]:
     for match in clues.scan(pattern):
         if sum(map(str.isdigit, match[1])) >= _FEWEST_DIGITS:
-            yield Finding(kind, *match.span(1), LABELLED)
+            yield found(kind, match.span(1), _GENERIC)

@@ -81,7 +81,7 @@ class _Id:
                     yield from self._believed(clues, start, end, is_shaped=is_shaped)
 
     def _believed(self, clues: Clues, start: int, end: int, *, is_shaped: bool) -> Iterator[Finding]:
-        """The match if a label, its shape or its being alone speaks for it, and its check digits do not speak against it."""
+        """The match if a label, its shape or its being alone speaks for it, and its check digits not against it."""
         if is_shaped and not is_business(clues, start, end):
             score = STRONG
         elif (self._rule.checked and clues.is_alone(start, end)) or is_labelled(clues, start, end, self._label):

@@ -7,26 +7,32 @@ from collections.abc import Iterator
 import regex
 
 from copilot.privacy.clues import Clues, Needs
-from copilot.privacy.findings import LABELLED, STRONG, Finding
+from copilot.privacy.findings import LABELLED, STRONG, Finding, found
 
 _DIGITS = r"((?:[a-z]-)?\d{4,8}|\d{3}[ -]\d{3}|\d{4} \d{4}|\d{2}[ -]\d{2}[ -]\d{2})(?![\d-]|[.,]\d|\w)"
-_FILLER = r"(?:[\s:=#'\"(,\-]{1,3}(?:is|was|are|it's|its|the|my|that|i|got|received|you|sent|me|to|for|this|code|number|now|still|says)\b){0,7}[\s:=#'\"(.\-]{0,4}"
-_SECRET = (
-    r"(?:verification|verify|security|one[\s-]?time|log[\s-]?in|sign[\s-]?in|access|auth\w{0,12}|2fa|two[\s-]factor|sms|texted|activation|unlock"
-    r"|recovery|reset|confirm(?:ation)?)"
+_FILLER = (
+    r"(?:[\s:=#'\"(,\-]{1,3}(?:is|was|are|it's|its|the|my|that|i|got|received|you|sent|me|to|for|this|code|number|now|still"
+    r"|says)\b){0,7}[\s:=#'\"(.\-]{0,4}"
+)
+_PURPOSE = (
+    r"(?:verification|verify|security|one[\s-]?time|log[\s-]?in|sign[\s-]?in|access|auth\w{0,12}|2fa|two[\s-]factor|sms"
+    r"|texted|activation|unlock|recovery|reset|confirm(?:ation)?)"
 )
 _LABELLED = regex.compile(
-    rf"\b(?:otp|o\.t\.p\.|tan|one[\s-]?time[\s-]?(?:code|password|pin|passcode)|{_SECRET}[\s-](?:code|pass ?code|token)|verifizierungscode|bestatigungscode)\b"
-    rf"{_FILLER}{_DIGITS}"
+    r"\b(?:otp|o\.t\.p\.|tan|one[\s-]?time[\s-]?(?:code|password|pin|passcode)"
+    rf"|{_PURPOSE}[\s-](?:code|pass ?code|token)|verifizierungscode|bestatigungscode)\b{_FILLER}{_DIGITS}"
 )
 _BARE = regex.compile(
-    rf"(?<!\w)(\w{{1,20}}+)\s+code\s*(?:is|was|:|=|->|-)\s*(?:now\s|still\s)?['\"]?{_DIGITS}|^\W*code\s*(?:is|:|=)\s*['\"]?{_DIGITS}"
+    rf"(?<!\w)(\w{{1,20}}+)\s+code\s*(?:is|was|:|=|->|-)\s*(?:now\s|still\s)?['\"]?{_DIGITS}"
+    rf"|^\W*code\s*(?:is|:|=)\s*['\"]?{_DIGITS}"
 )
 _SIX = regex.compile(r"(?<!\w)(\w{1,20}+)\s+code,?\s(\d{6})(?![\d-]|[.,]\d|\w)")
 _BEFORE = regex.compile(rf"(?<![\w.,/-]){_DIGITS}['\")]?\s(?:is|was)\s(?:the|my|your)\s(?:(\w{{1,20}}+)\s)?code\b")
-_OWN = frozenset("the my your this that a sms text texted email emailed new login signin secret following".split())  # noqa: SIM905
+_OWN = frozenset(
+    ("the", "my", "your", "this", "that", "a", "sms", "text", "texted", "email", "emailed", "new", "login", "following")
+)
 _MACHINE = regex.compile(
-    r"\b(?:error|errors|fault|display\w*|screen|shows?|showing|flash\w*|blink\w*|device|machine|panel|diagnostic|status)\b"
+    r"\b(?:errors?|fault|display\w*|screen|shows?|showing|flash\w*|blink\w*|device|machine|panel|diagnostic|status)\b"
 )
 _REACH = 60
 
@@ -46,10 +52,10 @@ class OneTimeCodeRecogniser:
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Codes of four to eight digits and PINs."""
         for match in clues.scan(_LABELLED):
-            yield Finding("ONE_TIME_CODE", *match.span(1), STRONG)
+            yield found("ONE_TIME_CODE", match.span(1), STRONG)
         for pattern in (_PIN, _PIN_BEFORE):
             for match in clues.scan(pattern):
-                yield Finding("PIN", *match.span(1), STRONG)
+                yield found("PIN", match.span(1), STRONG)
         yield from _bare(clues)
 
 
@@ -58,13 +64,13 @@ def _bare(clues: Clues) -> Iterator[Finding]:
     for match in clues.scan(_BARE):
         group = 2 if match[2] else 3
         if (match[1] is None or match[1] in _OWN) and not _is_from_a_machine(clues, match.start()):
-            yield Finding("ONE_TIME_CODE", *match.span(group), LABELLED)
+            yield found("ONE_TIME_CODE", match.span(group), LABELLED)
     for match in clues.scan(_SIX):
         if match[1] in _OWN and not _is_from_a_machine(clues, match.start()):
-            yield Finding("ONE_TIME_CODE", *match.span(2), LABELLED)
+            yield found("ONE_TIME_CODE", match.span(2), LABELLED)
     for match in clues.scan(_BEFORE):
         if (match[2] is None or match[2] in _OWN) and not _is_from_a_machine(clues, match.start()):
-            yield Finding("ONE_TIME_CODE", *match.span(1), LABELLED)
+            yield found("ONE_TIME_CODE", match.span(1), LABELLED)
 
 
 def _is_from_a_machine(clues: Clues, start: int) -> bool:

@@ -12,12 +12,13 @@ from copilot.privacy.findings import LABELLED, STRONG, Finding
 _KEY = r"\b(?:pass(?:words?|wort|phrase|code|wd)|pwd|pw|passwd|mot de passe|contrasena|wachtwoord|kennwort)"
 _PURPOSE = r"(?:\s(?:for|to|of|on|in)(?:\s[\w'.-]+){1,4}?)?"
 _QUOTED = r"[\"'`]([^\"'`\n\0]{3,64})[\"'`]"
-_TOKEN = r"([^\s\0]{3,128})"
-_ASSIGNED = regex.compile(rf"(?:{_KEY}|\bpass)\b{_PURPOSE}\s*(?:[:=]|->|=>)\s*(?:{_QUOTED}|{_TOKEN})")
+_VALUE = r"([^\s\0]{3,128})"
+_ASSIGNED = regex.compile(rf"(?:{_KEY}|\bpass)\b{_PURPOSE}\s*(?:[:=]|->|=>)\s*(?:{_QUOTED}|{_VALUE})")
 _STATED = regex.compile(
-    rf"{_KEY}\b{_PURPOSE}\s(?:is|was|it's|are|to|as|being)\s(?:now\s|still\s|currently\s|actually\s|just\s|set to\s)*(?:{_QUOTED}|{_TOKEN})"
+    rf"{_KEY}\b{_PURPOSE}\s(?:is|was|it's|are|to|as|being)\s"
+    rf"(?:now\s|still\s|currently\s|actually\s|just\s|set to\s)*(?:{_QUOTED}|{_VALUE})"
 )
-_BESIDE = regex.compile(rf"(?:{_KEY}|\bpass)\b\s(?:{_QUOTED}|{_TOKEN})")
+_BESIDE = regex.compile(rf"(?:{_KEY}|\bpass)\b\s(?:{_QUOTED}|{_VALUE})")
 _USER = regex.compile(
     r"\b(?:user ?names?|login ?name|user ?id|userid)\b\s*(?:is|was|:|=)\s*(?:now\s)?['\"]?([\w.@+-]{3,64})"
 )
@@ -28,16 +29,18 @@ _CODE = regex.compile(r"[a-z]{1,3}-?\d{2,4}")
 _WORD = regex.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 # What a sentence about a password goes on with. A password that is one of these words is not found.
-_ORDINARY = frozenset(
-    "a about accepted again all already also always an and any anymore at back bad be because been being blank blocked broken but by"
-    " called can't cannot case case-sensitive changed compromised correct correctly declined different disabled do does doesn't don't"
-    " easy empty enough exactly expired failing fine for forgotten from gone good hard hacked have having here his her hidden i if in"
-    " incorrect invalid is isn't it its known leaked locked lost matching me mine missing my needed never new no none not nothing ok okay"
-    " old on one only or our out outdated please protected random really rejected required reset right safe same saved secret secure"
-    " sensitive set short so some something still stolen strong that the their them there they this to too true unable unknown until"
-    " updated used useless valid very visible was weak weird what when where which who why with won't working wrong you your yours"
-    " enter entered log login sign access open unlock use change recover get make view see email manager field page link help".split()  # noqa: SIM905
-)
+_ORDINARY_WORDS = """
+a about accepted again all already also always an and any anymore at back bad be because been being blank blocked
+broken but by called can't cannot case case-sensitive changed compromised correct correctly declined different
+disabled do does doesn't don't easy empty enough exactly expired failing fine for forgotten from gone good hard hacked
+have having here his her hidden i if in incorrect invalid is isn't it its known leaked locked lost matching me mine
+missing my needed never new no none not nothing ok okay old on one only or our out outdated please protected random
+really rejected required reset right safe same saved secret secure sensitive set short so some something still stolen
+strong that the their them there they this to too true unable unknown until updated used useless valid very visible
+was weak weird what when where which who why with won't working wrong you your yours enter entered log login sign
+access open unlock use change recover get make view see email manager field page link help
+"""
+_ORDINARY = frozenset(_ORDINARY_WORDS.split())
 
 
 class PasswordRecogniser:
@@ -53,7 +56,7 @@ class PasswordRecogniser:
             for match in clues.scan(pattern):
                 group = 1 if match[1] else 2
                 start, end = _trimmed(clues.text, *match.span(group))
-                if end - start > 2 and (group == 1 or _is_password(clues, start, end, beside=pattern is _BESIDE)):  # noqa: PLR2004
+                if end - start > 2 and (group == 1 or _is_password(clues, start, end, beside=pattern is _BESIDE)):
                     yield Finding("PASSWORD", start, end, STRONG)
         for match in clues.scan(_USER):
             start, end = _trimmed(clues.text, *match.span(1))
@@ -80,7 +83,7 @@ def _is_password(clues: Clues, start: int, end: int, *, beside: bool) -> bool:
     has_letters = any(map(str.isalpha, written))
     return not beside or (
         any(map(str.isdigit, written)) and len(written) > 3 and not (has_letters and _CODE.fullmatch(bare))
-    )  # noqa: PLR2004
+    )
 
 
 def _is_said_to_be(clues: Clues, word: str, end: int) -> bool:

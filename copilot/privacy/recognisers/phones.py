@@ -1,4 +1,4 @@
-"""Telephone numbers: international ones, national ones of the regions in the settings, and any that a label announces."""
+"""Telephone numbers: international ones, national ones of some regions, and any that a label announces."""
 
 from __future__ import annotations
 
@@ -16,19 +16,18 @@ _FEWEST_GROUPED, _FEWEST_PLAIN, _FEWEST_ABROAD = 9, 10, 12
 _CANDIDATE = regex.compile(
     r"(?<![\w@#$€£])(?<![A-Za-z][.\-/])(?:\+\s?|\(\+?)?\d(?:[ .\-/()]{0,3}+\d){6,}+(?![\w@%€$£])"
 )
-_NOT_DIGITS = regex.compile(r"[^0-9]+")
 _GROUP = regex.compile(r"\d+")
 _EXTENSION = regex.compile(r",?\s?(?:ext(?:ension|\.)?|x)\s?\d{1,5}\b")
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _DATE = regex.compile(
-    r"(?:\d{4}([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)?\d\d"
-    r"|(?:0?[1-9]|[12]\d|3[01]) (?:0?[1-9]|1[0-2]) (?:19|20)\d\d)(?: \d\d?(?:[.]\d\d)?)?"
+    rf"(?:\d{{4}}([-./]){_MONTH}\1{_DAY}|{_DAY}([-./]){_DAY}\2(?:19|20)?\d\d|{_DAY} {_MONTH} {_YEAR})(?: \d\d?(?:\.\d\d)?)?"
 )
 _PARCEL = regex.compile(r"\d{4} \d{4} \d{4}(?: \d{4})*")
 _NORTH_AMERICAN = regex.compile(r"(?<!\d)(?:[1-9]\d{0,2}[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)")
 _UNIFORM = regex.compile(r"\d{2,4}([ .\-])\d{2,4}(?:\1\d{2,4}){1,3}")
 _MY_NUMBER = r"my (?:(?:new|old|other|current|home|work|[a-z]+(?:ish|ese|ian|can|ch|eli)|[a-z][a-z]) )?number"
 _LABEL = label(
-    r"phones?|telephone|tel|mobile|cell|cell ?phone|landline|whats ?app|sms|fax|handy|telefon(?:nummer)?|telefono|portable"
+    r"phones?|telephone|tel|mobile|cell|cell ?phone|landline|whats ?app|sms|fax|handy|telefon(?:nummer)?|telefono"
     rf"|(?:call|text|ring|phone|reach|contact|dial)(?: me| us| him| her| back)*(?: at| on| under)?|contact|{_MY_NUMBER}"
 )
 
@@ -36,8 +35,8 @@ _LABEL = label(
 class PhoneRecogniser:
     """Finds candidates with one pattern and checks them against number plans.
 
-    A national number without separators counts if it begins with the region's `0`; other runs of digits need a label, so
-    that order numbers stay.
+    A national number without separators counts if it begins with the region's `0`; other runs of digits need a label,
+    so that order numbers stay.
     """
 
     name = "phones"
@@ -82,17 +81,19 @@ class PhoneRecogniser:
             return
         if self._is_national(written, digits):
             yield start, end, LIKELY
-            return
-        if digits.startswith("00") and len(digits) >= _FEWEST_ABROAD:
+        elif digits.startswith("00") and len(digits) >= _FEWEST_ABROAD:
             yield from self._international(clues, start, end)
-            return
+        else:
+            yield from self._several(clues, start, end)
+
+    def _several(self, clues: Clues, start: int, end: int) -> Iterator[tuple[int, int, float]]:
+        """Numbers that only separators keep apart: North American ones, and those without separators of their own."""
         for match in _NORTH_AMERICAN.finditer(clues.text, start, end):
             if self._plans.is_north_american(_digits(match.group())[-10:]):
                 yield *match.span(), LIKELY
-        if len(digits) > _MOST:
-            for match in _GROUP.finditer(clues.text, start, end):
-                if self._plans.is_national(match.group()) and len(match.group()) >= _FEWEST_PLAIN:
-                    yield *match.span(), LIKELY
+        for match in _GROUP.finditer(clues.text, start, end):
+            if len(match.group()) >= _FEWEST_PLAIN and self._plans.is_national(match.group()):
+                yield *match.span(), LIKELY
 
     def _is_national(self, written: str, digits: str) -> bool:
         if _UNIFORM.fullmatch(written) and self._plans.is_without_trunk(digits):
@@ -115,7 +116,7 @@ def _labelled(clues: Clues, start: int, end: int) -> Iterator[tuple[int, int, fl
 
 
 def _digits(written: str) -> str:
-    return _NOT_DIGITS.sub("", written)
+    return "".join(filter(str.isdecimal, written))
 
 
 def _with_extension(clues: Clues, start: int, end: int, score: float) -> Finding:
