@@ -1,4 +1,4 @@
-"""The encoder in ONNX Runtime: reads one text, or many in batches of like length."""
+"""The encoder in ONNX Runtime: reads texts of any length, one pass each."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ from copilot.encoding.models import EncoderManifest, cache_folder, read_manifest
 from copilot.encoding.reading import Matrix, Reading, normalised
 from copilot.errors import ConfigError
 
-_BATCH_TOKENS = 2_048
-
 
 class Encoder(Protocol):
-    """Reads texts. The same text gives the same reading, whatever else is in the batch (to 1e-3)."""
+    """Reads texts. The same text gives the same reading, whatever is read with it."""
 
     manifest: EncoderManifest
 
@@ -26,7 +24,7 @@ class Encoder(Protocol):
         """One pass over a text of any length; a text without words reads as the zero vector."""
 
     def read_many(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
-        """(index, reading) of each text, in any order: the order is the cheapest one."""
+        """(index, reading) of each text, in any order."""
 
 
 class OnnxEncoder:
@@ -47,63 +45,53 @@ class OnnxEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        first, *_, last = self._tokenizer.encode("a").ids
-        self._edges = (first, last)
-        self._window = manifest.max_tokens - len(self._edges)
+        self._before, self._after = _special_tokens(self._tokenizer)
+        self._window = manifest.max_tokens - len(self._before) - len(self._after)
 
     def read(self, text: str) -> Reading:
         """One pass over a text; a text longer than the model's limit is read in windows."""
-        return next(self.read_many([text]))[1]
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        ids = encoding.ids
+        readings = [self._run(ids[start : start + self._window]) for start in range(0, len(ids), self._window)]
+        if not readings:
+            return _nothing(self.manifest.dim)
+        weights = np.array([len(tokens) for _, tokens in readings], dtype=np.float32)
+        return Reading(
+            vector=normalised(weights @ np.stack([vector for vector, _ in readings])),
+            token_vectors=np.concatenate([tokens for _, tokens in readings]),
+            offsets=np.array(encoding.offsets, dtype=np.int32),
+        )
 
     def read_many(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
-        """Read texts in batches of like length, so that little work goes into padding."""
-        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        short = [index for index, encoding in enumerate(encodings) if len(encoding.ids) <= self._window]
-        for batch in _batches(short, [len(encoding.ids) for encoding in encodings]):
-            vectors, tokens = self._run([encodings[index].ids for index in batch])
-            for row, index in enumerate(batch):
-                yield index, _reading(vectors[row], tokens[row], encodings[index])
-        for index in sorted(set(range(len(texts))) - set(short)):
-            yield index, self._read_windows(encodings[index])
+        """Read texts one by one.
 
-    def _read_windows(self, encoding: Any) -> Reading:
-        ids = encoding.ids
-        windows = [ids[start : start + self._window] for start in range(0, len(ids), self._window)]
-        readings = [self._run([window]) for window in windows]
-        weights = np.array([len(window) for window in windows], dtype=np.float32)
-        vectors = np.concatenate([vectors for vectors, _ in readings])
-        tokens = np.concatenate(
-            [tokens[0][: len(window)] for (_, tokens), window in zip(readings, windows, strict=True)]
-        )
-        return _reading(normalised(weights @ vectors), tokens, encoding)
+        In a batch, dynamic quantisation would scale each text by the largest activation of all of them, and a text would
+        read differently with every neighbour (cosine down to .96); on a CPU a batch is no faster (docs/decisions/0003).
+        """
+        yield from enumerate(map(self.read, texts))
 
-    def _run(self, batch: list[list[int]]) -> tuple[Matrix, Matrix]:
-        """(texts, dim) vectors and (texts, tokens, dim) token vectors without the special tokens."""
-        longest = max(map(len, batch))
-        ids = np.zeros((len(batch), longest + 2), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, tokens in enumerate(batch):
-            ids[row, : len(tokens) + 2] = [self._edges[0], *tokens, self._edges[1]]
-            mask[row, : len(tokens) + 2] = 1
-        token_vectors, vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
-        return vectors, token_vectors[:, 1:-1]
+    def _run(self, ids: list[int]) -> tuple[Matrix, Matrix]:
+        """(dim,) vector and (tokens, dim) token vectors without the special tokens."""
+        row = np.array([[*self._before, *ids, *self._after]], dtype=np.int64)
+        tokens, vectors = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})
+        first = len(self._before)
+        return vectors[0], tokens[0, first : first + len(ids)]
 
 
-def _batches(indices: list[int], lengths: list[int]) -> Iterator[list[int]]:
-    batch: list[int] = []
-    for index in sorted(indices, key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * (lengths[index] + 2) > _BATCH_TOKENS:
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch
+def _special_tokens(tokenizer: Any) -> tuple[list[int], list[int]]:
+    """What the tokenizer puts before and after every text."""
+    bare = tokenizer.encode("a", add_special_tokens=False).ids
+    whole = tokenizer.encode("a").ids
+    first = whole.index(bare[0])
+    return whole[:first], whole[first + len(bare) :]
 
 
-def _reading(vector: Matrix, tokens: Matrix, encoding: Any) -> Reading:
-    count = len(encoding.ids)
-    offsets = np.array(encoding.offsets, dtype=np.int32).reshape(count, 2)
-    return Reading(vector=vector if count else np.zeros_like(vector), token_vectors=tokens[:count], offsets=offsets)
+def _nothing(dim: int) -> Reading:
+    return Reading(
+        vector=np.zeros(dim, dtype=np.float32),
+        token_vectors=np.empty((0, dim), dtype=np.float32),
+        offsets=np.empty((0, 2), dtype=np.int32),
+    )
 
 
 def ensure_exported(models: Path, name: str) -> Path:

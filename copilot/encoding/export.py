@@ -7,7 +7,6 @@ It runs in a process of its own, so that the service never imports torch. Per ch
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import sys
 import tempfile
@@ -43,7 +42,8 @@ def export(name: str, folder: Path) -> EncoderManifest:
         manifest = _manifest(name, model, work)
         (work / MANIFEST).write_bytes(msgspec.json.encode(manifest))
         shutil.rmtree(folder, ignore_errors=True)
-        os.replace(work, folder)
+        work.chmod(0o755)
+        work.replace(folder)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return manifest

@@ -55,7 +55,9 @@ class Clues:
         Raises:
             TimeoutError: the pattern took too long; what it would have found is unknown, so the text must not be used.
         """
-        return pattern.finditer(self.lowered if lowered else self.text, timeout=self.timeout_seconds)
+        text = self.lowered if lowered else self.text
+        matches: Iterator[Match[str]] = pattern.finditer(text, timeout=self.timeout_seconds)
+        return matches
 
     def has(self, pattern: Pattern[str]) -> bool:
         """True if the lower-case text has a match.

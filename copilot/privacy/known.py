@@ -16,18 +16,19 @@ _SHORTEST_PART = 3
 
 # Names that are also words or products: found only with a capital letter.
 _WORDS = """
-will mark may april june august bill grace hope joy rose art sue pat grant chase dean drew frank gene jack faith page
-price rich rob victor young long short small best day case cash card black white green brown gray grey gold silver
-king law lane love miles penny ray rusty sandy summer autumn ivy iris jade ruby pearl amber crystal dawn eve basil bob
-guy buck cliff dale don duke earl ernest forest glen hunter jean jay josh ken lance lee max miller nick norm pierce
-reed ricky robin rock stone ted tony trip van wade ward west wood woods wright an in on to no yes hi so my me he she
-do go is it at be by or if am as us we
+will mark may april june august bill grace hope joy rose art sue pat grant chase dean drew frank gene jack faith
+page price rich rob victor young long short small best day case cash card black white green brown gray grey gold
+silver king law lane love miles penny ray rusty sandy summer autumn ivy iris jade ruby pearl amber crystal dawn eve
+basil bob guy buck cliff dale don duke earl ernest forest glen hunter jean jay josh ken lance lee max miller nick
+norm pierce reed ricky robin rock stone ted tony trip van wade ward west wood woods wright an in on to no yes hi so
+my me he she do go is it at be by or if am as us we
+alexa siri echo nest ring mini pro plus prime home sim
 """
 _ALSO_WORDS = frozenset(_WORDS.split())
 # Words around names, which are never looked for by themselves.
 _AROUND_NAMES = """
-mr mrs ms miss mx dr prof sir madam dear hi hello hey thanks thank the and you your for from not with customer guest user
-client team support unknown none null test van von der den del dos das della bin ibn abu ben
+mr mrs ms miss mx dr prof sir madam dear hi hello hey thanks thank the and you your for from not with customer guest
+user client team support unknown none null test van von der den del dos das della bin ibn abu ben
 """
 _NEVER_ALONE = frozenset(_AROUND_NAMES.split())
 _MOST_PARTS = 5

@@ -43,7 +43,7 @@ class Redactor(Protocol):
         Control characters become spaces. A `RedactedText` comes back as it is, and so does its text with a fresh vault.
 
         Raises:
-            RedactionFailed: something could not be checked; nothing of the text may be used, nor does the error quote it.
+            RedactionFailed: something could not be checked. Nothing of the text may be used, and the error quotes none.
         """
 
 

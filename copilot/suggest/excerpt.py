@@ -9,6 +9,7 @@ from typing import Final, Literal
 import msgspec
 from msgspec import Struct
 
+from copilot.text import words
 from copilot.types import Hit, Length, Passage
 
 UnitKind = Literal["sentence", "step", "item", "row"]
@@ -48,9 +49,17 @@ def excerpt(hits: Sequence[Hit], question: str, length: Length) -> list[Unit]:
         return []
     best_article = hits[0].passage.article_id
     found = [unit for hit in hits if hit.passage.article_id == best_article for unit in units_of(hit)]
-    units = _with_codes_first(found, codes(question))
+    asked = set(words(question))
+    usable = [unit for unit in found if unit.kind != "row" or _names_the_case(unit, asked)]
+    units = _with_codes_first(usable, codes(question))
     steps = _steps(hits[0].passage.article_id, units, _MAX_LIST[length])
     return [*_sentences(units, _MAX_SENTENCES[length]), *steps]
+
+
+def _names_the_case(row: Unit, asked: set[str]) -> bool:
+    """A table row answers only if the question names its case: a word of its first cell."""
+    case = {word for word in words(row.text.split(_CELLS)[0]) if len(word) > 1}
+    return not case.isdisjoint(asked)
 
 
 def codes(text: str) -> set[str]:
@@ -120,7 +129,7 @@ def _steps(article_id: str, units: Sequence[Unit], most: int) -> list[Unit]:
         return []
     best = max(steps, key=lambda unit: unit.relevance)
     others = [unit.relevance for unit in units if unit.kind != "step"]
-    if best.relevance < max(others, default=0.0) - 2 * _CLOSE_ENOUGH:
+    if best.relevance < max(others, default=0.0) - _CLOSE_ENOUGH:
         return []
     return _list_around(best, [unit for unit in steps if unit.passage.passage_id == best.passage.passage_id])[:most]
 

@@ -90,7 +90,9 @@ class Client(asyncio.Protocol):
         if self._done.done():
             return
         if perf_counter() < self._tally.closes_at:
-            self._done.set_exception(MeasurementFailed("the server closed a connection in the middle of the measurement"))
+            self._done.set_exception(
+                MeasurementFailed("the server closed a connection in the middle of the measurement")
+            )
         else:
             self._done.set_result(None)
 

@@ -54,7 +54,9 @@ def run(command: Sequence[str], *, folder: Path) -> str:
     )  # fmt: skip
     if done.returncode:
         said = "\n".join(done.stderr.strip().splitlines()[-_LAST_LINES:])
-        raise MeasurementFailed(f"{Path(command[0]).name} {' '.join(command[1:3])} ended with {done.returncode}:\n{said}")
+        raise MeasurementFailed(
+            f"{Path(command[0]).name} {' '.join(command[1:3])} ended with {done.returncode}:\n{said}"
+        )
     return done.stdout
 
 

@@ -9,7 +9,10 @@ import regex
 from copilot.privacy.clues import Clues, Needs
 from copilot.privacy.findings import LABELLED, STRONG, Finding, found
 
-_FILLER = r"(?:[\s:=#'\"(\-]+(?:is|was|are|of|for|on|my|the|this|that|a|card|visa|mastercard|amex|number|no|code|back|its|it's)\b)"
+_FILLER = (
+    r"(?:[\s:=#'\"(\-]+(?:is|was|are|of|for|on|my|the|this|that|a|card|visa|mastercard|amex|number|no|code|back"
+    r"|its|it's)\b)"
+)
 _CODE_LABEL = (
     r"(?:cvv2?|cvc2?|cvn2?|cv2|csc|card verification(?: value| code| number)?|card security code|security code"
     r"|(?:3|three|4|four)[\s-]digits?(?: security)?(?: code| number)?"

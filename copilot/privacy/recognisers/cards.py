@@ -51,7 +51,7 @@ _Groups = list[tuple[int, int]]
 
 
 class CardRecogniser:
-    """Numbers of 13 to 19 digits that pass the Luhn check, and those that fail it but stand beside a word for a card."""
+    """Numbers of 13 to 19 digits that pass the Luhn check, and those that fail it beside a word for a card."""
 
     name = "cards"
     kinds = ("CREDIT_CARD", "CARD_EXPIRY", "CVV")

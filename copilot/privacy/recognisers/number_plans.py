@@ -87,5 +87,5 @@ def _lengths(country_code: str) -> frozenset[int]:
     lengths: set[int] = set()
     for region in COUNTRY_CODE_TO_REGION_CODE.get(int(country_code or 0), ())[:1]:
         plan = PhoneMetadata.metadata_for_region_or_calling_code(int(country_code), region)
-        lengths.update(plan.general_desc.possible_length if plan else ())
+        lengths.update(plan.general_desc.possible_length if plan and plan.general_desc else ())
     return frozenset(lengths)

@@ -20,7 +20,8 @@ _GROUP = regex.compile(r"\d+")
 _EXTENSION = regex.compile(r",?\s?(?:ext(?:ension|\.)?|x)\s?\d{1,5}\b")
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _DATE = regex.compile(
-    rf"(?:\d{{4}}([-./]){_MONTH}\1{_DAY}|{_DAY}([-./]){_DAY}\2(?:19|20)?\d\d|{_DAY} {_MONTH} {_YEAR})(?: \d\d?(?:\.\d\d)?)?"
+    rf"(?:\d{{4}}([-./]){_MONTH}\1{_DAY}|{_DAY}([-./]){_DAY}\2(?:19|20)?\d\d|{_DAY} {_MONTH} {_YEAR})"
+    r"(?: \d\d?(?:\.\d\d)?)?"
 )
 _PARCEL = regex.compile(r"\d{4} \d{4} \d{4}(?: \d{4})*")
 _NORTH_AMERICAN = regex.compile(r"(?<!\d)(?:[1-9]\d{0,2}[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)")
