@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from zipfile import BadZipFile
@@ -37,7 +38,9 @@ def _load(path: Path) -> dict[str, Matrix]:
 
 
 def _save(path: Path, vectors: dict[str, Matrix]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """What cannot be saved is embedded again next time."""
     partial = path.with_suffix(f".{os.getpid()}.npz")
-    np.savez(partial, keys=np.array(list(vectors)), vectors=np.stack(list(vectors.values())))
-    partial.replace(path)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(partial, keys=np.array(list(vectors)), vectors=np.stack(list(vectors.values())))
+        partial.replace(path)

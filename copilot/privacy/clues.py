@@ -27,6 +27,11 @@ class Labels(Struct, frozen=True):
         index = bisect_right(self.ends, position) - 1
         return self.ends[index] if index >= 0 and position - self.starts[index] <= reach else -1
 
+    def is_within(self, position: int, reach: int) -> bool:
+        """True if a label begins in the `reach` characters from a position."""
+        index = bisect_left(self.starts, position)
+        return index < len(self.starts) and self.starts[index] < position + reach
+
     def begins_at(self, position: int) -> bool:
         """True if a label begins at a position."""
         index = bisect_left(self.starts, position)

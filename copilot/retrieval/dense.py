@@ -17,6 +17,8 @@ Rows = NDArray[np.int64]
 _HNSW_NEIGHBOURS = 32
 _HNSW_BUILD_EFFORT = 80
 _HNSW_SEARCH_EFFORT = 96
+_SCAN_BELOW = 0.3
+"""Where fewer of a graph's rows may be found than this share, comparing them all is fast, and a graph finds too few of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +74,28 @@ def build(vectors: Matrix, *, exact_up_to_rows: int) -> DenseIndex:
 
 
 def _search(index: Any, query: Matrix, top: int, usable: Mask) -> tuple[Rows, Matrix]:
-    if not usable.any():
+    share = float(usable.mean()) if len(usable) else 0.0
+    if not share:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-    scores, rows = index.search(query[np.newaxis], min(top, len(usable)), params=_parameters(index, usable))
+    selector = None if share == 1 else faiss.IDSelectorBitmap(np.packbits(usable, bitorder="little"))
+    if isinstance(index, faiss.IndexHNSWFlat) and share >= _SCAN_BELOW:
+        effort = int(_HNSW_SEARCH_EFFORT / share)
+        parameters = faiss.SearchParametersHNSW(sel=selector, efSearch=effort)
+    else:
+        index, parameters = _stored(index), faiss.SearchParameters(sel=selector)
+    scores, rows = index.search(query[np.newaxis], min(top, len(usable)), params=parameters)
     found = rows[0] >= 0
     return rows[0][found], scores[0][found]
 
 
-def _parameters(index: Any, usable: Mask) -> Any:
-    selector = None if usable.all() else faiss.IDSelectorBitmap(np.packbits(usable, bitorder="little"))
-    if isinstance(index, faiss.IndexHNSWFlat):
-        return faiss.SearchParametersHNSW(sel=selector, efSearch=_HNSW_SEARCH_EFFORT)
-    return faiss.SearchParameters(sel=selector) if selector else None
+def _stored(index: Any) -> Any:
+    """The flat index that holds the vectors of an index."""
+    return faiss.downcast_index(index.storage) if isinstance(index, faiss.IndexHNSWFlat) else index
 
 
 def _flat(index: Any) -> Matrix:
     """A view of the vectors that an index stores: (n, dim), not to be written to."""
-    storage = faiss.downcast_index(index.storage) if isinstance(index, faiss.IndexHNSWFlat) else index
+    storage = _stored(index)
     if storage.ntotal == 0:
         return np.empty((0, index.d), dtype=np.float32)
     return np.asarray(faiss.rev_swig_ptr(storage.get_xb(), storage.ntotal * index.d)).reshape(-1, index.d)

@@ -45,8 +45,9 @@ def redact_customer(customer: IncomingCustomer | None, redactor: Redactor, vault
 
 
 def _redact_name(name: str | None, vault: Vault) -> RedactedText | None:
+    """A stored placeholder counts only while its value is in memory: a draft must not greet `<PERSON_1>`."""
     if isinstance(name, RedactedText):
-        return name
+        return name if vault.restore(name) != name else None
     return known(vault, "PERSON", name) if name and name.strip() else None
 
 

@@ -1,1 +1,1 @@
-"""How fast the copilot is, measured: `python -m tests.bench`; ratios to what a user would pick instead where there are any."""
+"""How fast the copilot is, with ratios to what a user would pick instead: `python -m tests.bench`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
 from time import perf_counter, process_time
 from typing import Any
@@ -102,7 +102,9 @@ class Client(asyncio.Protocol):
             self._transport.write(next(self._requests))
 
 
-def put_load(address: tuple[str, int], requests: Sequence[bytes], *, clients: int, warm_up_seconds: float, seconds: float) -> Load:  # fmt: skip
+def put_load(
+    address: tuple[str, int], requests: Sequence[bytes], *, clients: int, warm_up_seconds: float, seconds: float
+) -> Load:
     """Ask with so many clients at once, first for a while that is not counted.
 
     Raises:
@@ -111,6 +113,10 @@ def put_load(address: tuple[str, int], requests: Sequence[bytes], *, clients: in
     import uvloop
 
     return uvloop.run(_put_load(address, requests, clients, warm_up_seconds, seconds))
+
+
+def _client(requests: Iterator[bytes], tally: Tally, done: asyncio.Future[None]) -> Callable[[], Client]:
+    return lambda: Client(requests, tally, done)
 
 
 async def _put_load(
@@ -123,7 +129,7 @@ async def _put_load(
     for number in range(clients):
         own = islice(cycle(requests), number * len(requests) // clients, None)
         done: asyncio.Future[None] = loop.create_future()
-        await loop.create_connection(lambda own=own, done=done: Client(own, tally, done), *address)
+        await loop.create_connection(_client(own, tally, done), *address)
         waiting.append(done)
         await asyncio.sleep(_BETWEEN_CONNECTIONS_SECONDS)
     cpu, started = process_time(), perf_counter()

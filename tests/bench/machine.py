@@ -11,7 +11,20 @@ from time import monotonic
 
 from msgspec import Struct
 
-_PACKAGES = ("livechat-copilot", "onnxruntime", "tokenizers", "faiss-cpu", "tantivy", "litestar", "uvicorn", "msgspec", "numpy", "torch", "sentence-transformers")  # fmt: skip
+_PACKAGES = (
+    "livechat-copilot",
+    "onnxruntime",
+    "tokenizers",
+    "faiss-cpu",
+    "tantivy",
+    "presidio-analyzer",
+    "litestar",
+    "uvicorn",
+    "sqlalchemy",
+    "numpy",
+    "torch",
+    "sentence-transformers",
+)
 _INT8 = ("avx512_vnni", "avx_vnni", "amx_int8", "asimddp", "i8mm")
 _BUSY_FIELDS = (0, 1, 2, 5, 6, 7)
 """user, nice, system, irq, softirq, steal in the first line of /proc/stat; idle and iowait are left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -11,11 +11,9 @@ import msgspec
 from msgspec import Struct
 
 from copilot.errors import ConfigError
-from tests.bench.plan import Plan
 from tests.bench.probes.pipeline import PipelineRequest, PipelineRound
 from tests.bench.probing import decode_last, probe, run
 from tests.bench.startup import Say
-from tests.bench.workload import spread
 
 PEERS: Final = ("txtai", "txtai-hybrid", "haystack", "haystack-hybrid")
 _SCRIPT: Final = "bench_search.py"
@@ -50,7 +48,7 @@ class Ratio(Struct, frozen=True, kw_only=True):
 
 
 class PeerSummary(Struct, frozen=True, kw_only=True):
-    """`search`: the peer's p50 over our search's p50. `suggestion`: our whole suggestion's p50 over the peer's bare search's."""
+    """`search`: the peer's p50 over our search's. `suggestion`: our whole suggestion's p50 over the peer's bare search's."""
 
     peer: str
     docs: int
@@ -86,20 +84,18 @@ def find_peers(folder: Path, python: Path | None, current: str) -> Peers:
 
 
 def measure_peers(
-    peers: Peers, state: Path, scratch: Path, texts: Sequence[tuple[str, str]], questions: Sequence[str], plan: Plan, say: Say
-) -> tuple[Turn, ...]:  # fmt: skip
+    peers: Peers, scratch: Path, texts: Mapping[str, str], request: PipelineRequest, rounds: int, say: Say
+) -> tuple[Turn, ...]:
     """Ours – peer – ours – peer, all peers in each round."""
-    asked = spread(questions, plan.peer_questions)
     corpus, queries = scratch / "corpus.jsonl", scratch / "queries.jsonl"
-    corpus.write_text(as_lines([{"id": key, "text": text} for key, text in texts]))
-    queries.write_text(as_lines([{"text": text} for text in asked]))
-    request = PipelineRequest(state=state, questions=asked)
+    corpus.write_text(as_lines([{"id": key, "text": text} for key, text in texts.items()]))
+    queries.write_text(as_lines([{"text": text} for text in request.questions]))
     command = [str(peers.python), _SCRIPT, "--corpus", str(corpus), "--queries", str(queries), "--k", str(_K), "--peer"]
 
     def theirs(peer: str) -> PeerReading:
         return decode_last(run([*command, peer], folder=peers.folder), dict[str, PeerReading])[peer]
 
-    return take_turns(PEERS, plan.peer_rounds, lambda: probe("pipeline", request, PipelineRound), theirs, say)
+    return take_turns(PEERS, rounds, lambda: probe("pipeline", request, PipelineRound), theirs, say)
 
 
 def take_turns(

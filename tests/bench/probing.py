@@ -50,8 +50,14 @@ def run(command: Sequence[str], *, folder: Path) -> str:
         MeasurementFailed: it ended with an error.
     """
     done = subprocess.run(
-        command, cwd=folder, env=clean(os.environ), capture_output=True, text=True, check=False, timeout=_TIMEOUT_SECONDS
-    )  # fmt: skip
+        command,
+        cwd=folder,
+        env=clean(os.environ),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=_TIMEOUT_SECONDS,
+    )
     if done.returncode:
         said = "\n".join(done.stderr.strip().splitlines()[-_LAST_LINES:])
         raise MeasurementFailed(

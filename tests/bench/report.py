@@ -28,7 +28,7 @@ class Readings(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """A whole run. `other_cores`: cores that other processes used meanwhile, on average; above 0.2 the times are noisy."""
+    """A whole run. `other_cores`: cores that other processes used meanwhile; above 0.2 the times are noisy."""
 
     plan: str
     started_at: datetime

@@ -10,8 +10,9 @@ from time import monotonic
 
 import msgspec
 
+from copilot.retrieval.chunking import chunk
 from copilot.retrieval.corpus import read_corpus
-from copilot.retrieval.indexed import pending
+from copilot.retrieval.indexed import searchable_text
 from tests.bench import peers as peers_part
 from tests.bench.indexing import measure_indexing
 from tests.bench.machine import Bystanders, this_machine
@@ -48,7 +49,8 @@ def _readings(options: Options, scratch: Path, say: Say) -> Readings:
     plan, parts = options.plan, options.parts
     questions = spread(read_questions(QUESTIONS, CORPUS), plan.questions)
     state, cold = _state(options, scratch, say)
-    turns = _peer_turns(options, state, scratch, questions, say)
+    beside_peers = PipelineRequest(state=state, questions=spread(questions, plan.peer_questions))
+    turns = _peer_turns(options, beside_peers, scratch, say)
     return Readings(
         startup=measure_startup(state, scratch, cold, plan.warm_starts, say) if "startup" in parts else None,
         pipeline=_pipeline(options, state, questions, turns, say) if "pipeline" in parts else None,
@@ -68,17 +70,13 @@ def _state(options: Options, scratch: Path, say: Say) -> tuple[Path, Start | Non
     return state, start_cold(state, scratch)
 
 
-def _peer_turns(options: Options, state: Path, scratch: Path, questions: Sequence[str], say: Say) -> tuple[Turn, ...]:
+def _peer_turns(options: Options, request: PipelineRequest, scratch: Path, say: Say) -> tuple[Turn, ...]:
     if options.peers is None:
         return ()
     peers = find_peers(options.peers, options.peers_python, sys.executable)
-    texts = [
-        (passage.passage_id, text)
-        for article in read_corpus(CORPUS).articles
-        for item in [pending(article, "")]
-        for passage, text in zip(item.passages, item.texts, strict=False)
-    ]
-    return measure_peers(peers, state, scratch, texts, questions, options.plan, say)
+    passages = [passage for article in read_corpus(CORPUS).articles for passage in chunk(article, "")]
+    texts = {passage.passage_id: searchable_text(passage) for passage in passages}
+    return measure_peers(peers, scratch, texts, request, options.plan.peer_rounds, say)
 
 
 def _pipeline(

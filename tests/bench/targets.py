@@ -78,8 +78,5 @@ def judge(targets: Sequence[Target], figures: Mapping[str, float]) -> tuple[Outc
 def _judged(target: Target, value: float | None) -> Outcome:
     if value is None:
         return Outcome(target=target, value=None, margin=None)
-    if target.at_least is not None:
-        margin = value / target.at_least - 1
-    else:
-        margin = 1 - value / (target.below or 1.0)
+    margin = value / target.at_least - 1 if target.at_least is not None else 1 - value / (target.below or 1.0)
     return Outcome(target=target, value=value, margin=margin)

@@ -244,7 +244,7 @@ BAD_BODIES = {
     "unknown field in a message": ({"messages": [{"author": "customer", "text": "Hi", "x": 1}]}, "$.messages[0]"),
     "k of 0": (asking("Hi", k=0), "$.k"),
     "k of 51": (asking("Hi", k=51), "$.k"),
-    "k as text": (asking("Hi", k="5"), "$.k"),
+    "k in words": (asking("Hi", k="five"), "$.k"),
     "unknown channel": (asking("Hi", channel="fax"), "$.channel"),
     "unknown tone": (asking("Hi", tone={"warmth": "hot"}), "$.tone.warmth"),
     "time without zone": (

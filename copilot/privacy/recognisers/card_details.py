@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
+from regex import Match
 
 from copilot.privacy.clues import Clues, Needs
 from copilot.privacy.findings import LABELLED, STRONG, Finding, found
@@ -15,7 +16,7 @@ _FILLER = (
 )
 _CODE_LABEL = (
     r"(?:cvv2?|cvc2?|cvn2?|cv2|csc|card verification(?: value| code| number)?|card security code|security code"
-    r"|(?:3|three|4|four)[\s-]digits?(?: security)?(?: code| number)?"
+    r"|(?<!last )(?<!final )(?:3|three|4|four)[\s-]digits?(?: security)?(?: code| number)?"
     r"|(?:code|number|digits) on the (?:back|front|reverse))"
 )
 _CODE_AFTER = regex.compile(rf"\b{_CODE_LABEL}\b{_FILLER}{{0,7}}+[\s:=#'\"(\-]{{0,4}}(\d{{3,4}})(?![\d/.-]*\d)")
@@ -23,13 +24,15 @@ _CODE_BEFORE = regex.compile(rf"(?<![\d/.\-])(\d{{3,4}})\)?\s+(?:is|was|=|as|for
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 _DATE = (
-    rf"((?:(?:0?[1-9]|1[0-2])\s?[/.\-\s]\s?|{_MONTH}[\s/.,-]{{1,3}})(?:20)?[2-4]\d|(?:0[1-9]|1[0-2])[2-4]\d)"
+    rf"(?P<date>(?:(?:0?[1-9]|1[0-2])\s?[/.\-\s]\s?|{_MONTH}[\s/.,-]{{1,3}})(?:20)?[2-4]\d|(?:0[1-9]|1[0-2])[2-4]\d)"
     r"(?![\d/.-]*\d)"
 )
 _EXPIRY_LABEL = (
     r"(?:exp(?:\.|iry|ires?|iring|iration|d)?(?:[\s-]date)?|valid (?:thru|through|until|till|to)|good thr(?:u|ough))"
 )
-_EXPIRY = regex.compile(rf"\b{_EXPIRY_LABEL}(?!\w){_FILLER}{{0,7}}+(?:\s(?:in|at))?[\s:=#.(\-]{{0,4}}{_DATE}")
+_EXPIRY = regex.compile(
+    rf"\b(?P<label>{_EXPIRY_LABEL})(?!\w){_FILLER}{{0,7}}+(?:\s(?:in|at))?[\s:=#.(\-]{{0,4}}{_DATE}"
+)
 _CARD = regex.compile(
     r"\b(?:cards?|visa|master ?card|amex|american express|maestro|cvv2?|cvc2?|cv2|debit|credit|karte|carte|tarjeta)\b"
     r"|\d{4}[\s.-]?\d{4}[\s.-]?\d{4}"
@@ -58,17 +61,21 @@ class CardDetailRecogniser:
             for match in clues.scan(pattern):
                 yield found("CVV", match.span(1), STRONG)
         for match in clues.scan(_EXPIRY):
-            if _is_about_a_card(clues, match.start(), match.end()):
-                yield found("CARD_EXPIRY", match.span(1), LABELLED)
+            if _is_about_a_card(clues, match):
+                yield found("CARD_EXPIRY", match.span("date"), LABELLED)
 
 
-def _is_about_a_card(clues: Clues, start: int, end: int) -> bool:
-    """True if a card is spoken of nearby, and nearer before the date than anything else that expires."""
-    card = other = -1
-    for match in _CARD.finditer(clues.lowered, max(0, start - _REACH), start, timeout=clues.timeout_seconds):
-        card = match.end()
-    for match in _OTHER.finditer(clues.lowered, max(0, start - _REACH), start, timeout=clues.timeout_seconds):
-        other = match.end()
+def _is_about_a_card(clues: Clues, expiry: Match[str]) -> bool:
+    """True if a card is spoken of nearby, and nearer before the date than anything else that expires.
+
+    `exp` by itself is what stands on cards, and needs no more than that nothing else is spoken of.
+    """
+    card = clues.labels(_CARD).before(expiry.start(), _REACH)
+    other = clues.labels(_OTHER).before(expiry.start(), _REACH)
     if card >= 0 or other >= 0:
         return card > other
-    return bool(_CARD.search(clues.lowered, end, min(len(clues.lowered), end + _REACH), timeout=clues.timeout_seconds))
+    return (
+        expiry["label"].startswith("exp")
+        and "expir" not in expiry["label"]
+        or clues.labels(_CARD).is_within(expiry.end(), _REACH)
+    )

@@ -20,6 +20,7 @@ from copilot.privacy.recognisers.one_time_codes import OneTimeCodeRecogniser
 from copilot.privacy.recognisers.passwords import PasswordRecogniser
 from copilot.privacy.recognisers.phones import PhoneRecogniser
 from copilot.privacy.recognisers.recogniser import Recogniser
+from copilot.privacy.recognisers.spoken_emails import SpokenEmailRecogniser
 from copilot.settings import PrivacySettings
 
 
@@ -33,6 +34,7 @@ def all_recognisers(settings: PrivacySettings) -> list[Recogniser]:
         CardRecogniser(),
         CardDetailRecogniser(),
         EmailRecogniser(),
+        SpokenEmailRecogniser(),
         PhoneRecogniser(settings.phone_regions),
         IbanRecogniser(_stock("IbanRecognizer")),
         NationalIdRecogniser({rule.recogniser: _stock(rule.recogniser) for rule in ID_RULES}),

@@ -28,9 +28,11 @@ _BARE = regex.compile(
 )
 _SIX = regex.compile(r"(?<!\w)(\w{1,20}+)\s+code,?\s(\d{6})(?![\d-]|[.,]\d|\w)")
 _BEFORE = regex.compile(rf"(?<![\w.,/-]){_DIGITS}['\")]?\s(?:is|was)\s(?:the|my|your)\s(?:(\w{{1,20}}+)\s)?code\b")
-_OWN = frozenset(
-    ("the", "my", "your", "this", "that", "a", "sms", "text", "texted", "email", "emailed", "new", "login", "following")
-)
+_OWN_WORDS = """
+the my your this that a sms text texted email emailed new login following verification verifying security access auth
+authentication authorisation authorization confirmation activation recovery reset unlock otp 2fa factor time in secret
+"""
+_OWN = frozenset(_OWN_WORDS.split())
 _MACHINE = regex.compile(
     r"\b(?:errors?|fault|display\w*|screen|shows?|showing|flash\w*|blink\w*|device|machine|panel|diagnostic|status)\b"
 )

@@ -35,8 +35,8 @@ class OpeningRequest(Struct, frozen=True, kw_only=True):
 class Opened(Struct, frozen=True, kw_only=True):
     """`search` has the query's vector ready, `encoded_search` makes it; `change` writes one article anew.
 
-    `before`/`after`: memory of the process around the opening. `recall`: share of the 10 rows nearest to a query that the
-    vector index finds (1 for an exact one).
+    `before`/`after`: memory of the process around the opening. `recall`: share of the 10 rows nearest to a query that
+    the vector index finds (1 for an exact one).
     """
 
     passages: int
@@ -95,7 +95,7 @@ def _recall(dense: DenseIndex, queries: list[Query]) -> float:
 
 def _changes(knowledge: KnowledgeBase) -> list[float]:
     articles = [knowledge.article(f"synthetic-{number:06d}") for number in range(_CHANGES)]
-    edited = [structs.replace(item, title=f"{item.title} (edited)", revision=item.revision[:-1] + "x") for item in articles]  # fmt: skip
+    edited = [structs.replace(item, title=item.title + "!", revision=item.revision + "0") for item in articles]
     return timed(knowledge.put, edited)
 
 
