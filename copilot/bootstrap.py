@@ -34,7 +34,6 @@ from copilot.suggest.suggestion import Origin
 from copilot.triage.language import LanguageDetector
 from copilot.triage.triager import Triager
 
-
 _WARM_UP_TEXT = "Hello, where is my order? My mail is someone@example.com, thanks!"
 
 

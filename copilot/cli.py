@@ -10,8 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from copilot import __version__
-from copilot.errors import CopilotError
 from copilot.commands.printing import Printer
+from copilot.errors import CopilotError
 from copilot.settings import Settings
 
 app = typer.Typer(
@@ -28,7 +28,7 @@ HowMany = Annotated[int, typer.Option("--k", "-k", min=1, max=50, help="Passages
 
 
 @app.command()
-def serve(  # noqa: PLR0913 - the contract fixes these options
+def serve(
     host: Annotated[
         str | None, typer.Option(help="Address to listen on; anything but loopback needs API keys.")
     ] = None,
@@ -193,7 +193,7 @@ def main() -> None:
 
 
 def _tell_unexpected(error: Exception) -> None:
-    """Click's own errors explain themselves; anything else is named by class and place, because its text may quote messages."""
+    """Click's own errors explain themselves; others are named by class and place: their text may quote messages."""
     show: Callable[[], Any] | None = getattr(error, "show", None)
     if show is not None:
         show()

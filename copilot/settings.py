@@ -55,7 +55,7 @@ class CorpusSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class EncoderSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Models by path or name. `reader` reads messages, `retriever` embeds passages and queries; one pass serves both if equal."""
+    """Models by path or name: what reads messages, and what embeds passages and queries; one pass serves both."""
 
     reader: str = "minilm"
     retriever: str = "minilm"

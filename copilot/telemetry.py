@@ -1,6 +1,7 @@
 """Logs without text, stage timings and counters.
 
-`Log.event` takes a constant name and fields that are numbers, flags or `Label`s, so that nothing a customer wrote can get in.
+`log_event` takes a constant name and fields that are numbers, flags or `Label`s, so that nothing that a customer wrote
+can get in.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, NoReturn
+from typing import Literal, Self
 
 from msgspec import Struct
 
@@ -31,7 +31,7 @@ class RedactedText(str):
 
     __slots__ = ()
 
-    def __new__(cls, *_: object) -> NoReturn:
+    def __new__(cls, *_: object) -> Self:
         """Refuse: call the redactor instead.
 
         Raises:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from copilot.errors import Conflict, NotFound
-from copilot.store.ids import new_id
+from copilot.ids import new_id
 from copilot.store.rows import to_row
 from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
 from copilot.types import Message, Outcome, RedactedText

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -13,11 +13,12 @@ from litestar.openapi.spec import Components, SecurityScheme
 from litestar.types import Middleware
 
 from copilot import __version__
-from copilot.api.auth import Authentication, LoopbackOnly, rate_limit
+from copilot.api.auth import OPEN, Authentication, LoopbackOnly, rate_limit
 from copilot.api.desk import Desk
 from copilot.api.observing import Observing
 from copilot.api.pages import SchemaPage, pages
 from copilot.api.problems import EXCEPTION_HANDLERS
+from copilot.api.requests import ApiRequest
 from copilot.api.routes import conversations, knowledge, operations, suggestions
 from copilot.api.workers import Workers
 from copilot.bootstrap import Services
@@ -35,7 +36,7 @@ def create_app(services: Services) -> Litestar:
         await services.store.aclose()
         services.knowledge.close()
 
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             suggestions.router,
             conversations.router,
@@ -51,14 +52,18 @@ def create_app(services: Services) -> Litestar:
         type_encoders={RedactedText: str.__str__},
         lifespan=[lifespan],
         logging_config=None,
+        request_class=ApiRequest,
     )
+    # Around the router and its exception handlers: nothing else sees every answer as the client does.
+    app.asgi_handler = Observing()(app.asgi_handler)
+    return app
 
 
 def _middleware(services: Services) -> list[Middleware]:
     if not services.settings.auth.required:
-        return [Observing(), LoopbackOnly()]
+        return [LoopbackOnly()]
     limit = rate_limit(services.settings.limits.requests_per_second)
-    return [Observing(), Authentication(services.store), limit.middleware]
+    return [Authentication(services.store), limit.middleware]
 
 
 def _openapi() -> OpenAPIConfig:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from litestar.connection import ASGIConnection, Request
 from litestar.datastructures import State
@@ -64,14 +64,23 @@ class LoopbackOnly(ASGIMiddleware):
         headers = Request(scope).headers
         host = headers.get("host", "")
         origin = headers.get("origin")
-        if urlsplit(f"//{host}").hostname not in _LOOPBACK_NAMES:
+        if _parts(f"//{host}").hostname not in _LOOPBACK_NAMES:
             raise NotAuthorised(
-                "without API keys only http://127.0.0.1 and http://localhost are served; set auth.required to serve others"
+                "without API keys only http://127.0.0.1 and http://localhost are served; "
+                "set auth.required to serve others"
             )
-        if origin is not None and urlsplit(origin).netloc != host:
+        if origin is not None and _parts(origin).netloc != host:
             raise NotAuthorised("without API keys no page of another address may call; set auth.required and use a key")
         scope["user"] = _LOCAL_CALLER
         await next_app(scope, receive, send)
+
+
+def _parts(address: str) -> SplitResult:
+    """The parts of an address; those of no address at all if it cannot be read."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def requires(*roles: Role) -> Guard:

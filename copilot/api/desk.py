@@ -1,7 +1,9 @@
-"""What the calls do, step by step: vaults and CPU work on a worker thread, the store awaited, the record before the answer."""
+"""What the calls do: vaults and CPU work on a worker thread, the store awaited, the record before the answer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,7 +16,7 @@ from copilot.ids import new_id
 from copilot.privacy.drafted import remember_from_draft
 from copilot.privacy.redactor import Redaction
 from copilot.privacy.vault import Vault
-from copilot.store.values import Conversation, ConversationSpec, Feedback
+from copilot.store.values import Conversation, ConversationSpec, Feedback, SuggestionRecord
 from copilot.suggest.record import record_of, template_of
 from copilot.suggest.redaction import redact_customer
 from copilot.suggest.request import IncomingCustomer, IncomingMessage, SuggestionRequest
@@ -47,10 +49,8 @@ class Desk:
 
     async def add_message(self, conversation_id: str, body: MessageBody) -> tuple[Message, Redaction, bool]:
         """Redact and store a message; the same id again changes nothing."""
-        stored = await self.services.store.messages(conversation_id)
-        redaction = await self.workers.run(
-            self._redact, conversation_id, body.text, [message.text for message in stored]
-        )
+        stored = await self._texts(conversation_id)
+        redaction = await self.workers.run(self._redact, conversation_id, body.text, stored)
         incoming = body.incoming(new_id("msg"))
         message = Message(id=incoming.id, author=incoming.author, text=redaction.text, sent_at=incoming.sent_at)
         message, is_new = await self.services.store.add_message(conversation_id, message)
@@ -61,7 +61,7 @@ class Desk:
         conversation = await self.services.store.get_conversation(conversation_id)
         messages = await self.services.store.messages(conversation_id)
         request = _stored_request(conversation, messages, body)
-        suggestion, answer = await self.workers.run(self._suggest_stored, request)
+        suggestion, answer = await self.workers.run(self._suggest_stored, request, _texts(conversation, messages))
         await self.services.store.record_suggestion(record_of(suggestion))
         return answer
 
@@ -69,27 +69,43 @@ class Desk:
         """Redact and store what an operator did; for `sent`, how far it is from the draft."""
         record = await self.services.store.get_suggestion(suggestion_id)
         template = template_of(record, body.draft_id) if body.draft_id else None
-        owner = record.conversation_id or suggestion_id
-        feedback = await self.workers.run(self._feedback, suggestion_id, owner, body, template)
+        said = await self._texts(record.conversation_id) if record.conversation_id else []
+        feedback = await self.workers.run(self._feedback, record, body, template, [template or "", *said])
         await self.services.store.add_feedback(suggestion_id, feedback)
         return feedback
+
+    async def _texts(self, conversation_id: str) -> list[str]:
+        conversation = await self.services.store.get_conversation(conversation_id)
+        return _texts(conversation, await self.services.store.messages(conversation_id))
+
+    @contextmanager
+    def _vault(self, owner: str, stored: Iterable[str]) -> Iterator[Vault]:
+        """The vault of a conversation or suggestion; it gives out no placeholder of the stored texts.
+
+        Not even of those that came in while this process had the vault: another worker may have stored them.
+        """
+        with self.services.vaults.of(owner) as vault:
+            for text in stored:
+                vault.admit(text)
+            yield vault
 
     def _redact_customer(self, conversation_id: str, customer: IncomingCustomer | None) -> Customer | None:
         with self.services.vaults.of(conversation_id) as vault:
             return redact_customer(customer, self.services.redactor, vault)
 
-    def _redact(self, conversation_id: str, text: str, stored_texts: list[str]) -> Redaction:
-        with self.services.vaults.of(conversation_id, stored_texts) as vault:
+    def _redact(self, conversation_id: str, text: str, stored: list[str]) -> Redaction:
+        with self._vault(conversation_id, stored) as vault:
             return self.services.redactor.redact(text, vault)
 
-    def _suggest_stored(self, request: SuggestionRequest) -> tuple[Suggestion, ReadySuggestion]:
-        texts = [message.text for message in request.messages]
-        with self.services.vaults.of(request.conversation_id or "", texts) as vault:
+    def _suggest_stored(self, request: SuggestionRequest, stored: list[str]) -> tuple[Suggestion, ReadySuggestion]:
+        with self._vault(request.conversation_id or "", stored) as vault:
             suggestion = self.services.copilot.suggest(request, vault)
             return suggestion, ready(suggestion, vault)
 
-    def _feedback(self, suggestion_id: str, owner: str, body: FeedbackBody, template: str | None) -> Feedback:
-        with self.services.vaults.of(owner, [template or ""]) as vault:
+    def _feedback(
+        self, record: SuggestionRecord, body: FeedbackBody, template: str | None, stored: list[str]
+    ) -> Feedback:
+        with self._vault(record.conversation_id or record.id, stored) as vault:
             if template and body.sent_text:
                 remember_from_draft(vault, template, body.sent_text)
             redact = self.services.redactor.redact
@@ -97,7 +113,7 @@ class Desk:
             reason = redact(body.reason, vault).text if body.reason else None
         return Feedback(
             id=new_id("fbk"),
-            suggestion_id=suggestion_id,
+            suggestion_id=record.id,
             type=body.type,
             at=datetime.now(tz=UTC),
             draft_id=body.draft_id,
@@ -107,6 +123,12 @@ class Desk:
             reason=reason,
             edit_distance=Levenshtein.distance(template, sent) if template and sent else None,
         )
+
+
+def _texts(conversation: Conversation, messages: Sequence[Message]) -> list[str]:
+    """Every stored text of a conversation that may hold a placeholder."""
+    names = [conversation.customer.name] if conversation.customer and conversation.customer.name else []
+    return [*names, *(message.text for message in messages)]
 
 
 def _stored_request(conversation: Conversation, messages: tuple[Message, ...], body: WishesBody) -> SuggestionRequest:

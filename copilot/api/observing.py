@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from time import perf_counter
+from typing import Final
 
-from litestar.enums import ScopeType
+from litestar.enums import HttpMethod, ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -12,8 +13,11 @@ from copilot.ids import new_id
 from copilot.telemetry import REQUEST_SECONDS, REQUESTS, Label, log_event
 
 
+_METHODS: Final = frozenset(HttpMethod)
+
+
 class Observing(ASGIMiddleware):
-    """Outermost: sees the status that the client sees."""
+    """Outermost: sees the status that the client sees, also if no route takes the request."""
 
     scopes = (ScopeType.HTTP,)
 
@@ -34,7 +38,7 @@ class Observing(ASGIMiddleware):
             await next_app(scope, receive, send_and_note)
         finally:
             seconds = perf_counter() - started
-            route, method = scope.get("path_template") or "unknown", scope["method"]
+            route, method = scope.get("path_template") or "unknown", _method(scope)
             REQUESTS.labels(route, method, status).inc()
             REQUEST_SECONDS.labels(route).observe(seconds)
             log_event(
@@ -45,3 +49,9 @@ class Observing(ASGIMiddleware):
                 ms=round(seconds * 1e3, 2),
                 request_id=Label(request_id),
             )
+
+
+def _method(scope: Scope) -> str:
+    """The method if it is one of HTTP's; clients may send any word."""
+    method = str(scope.get("method"))
+    return method if method in _METHODS else "other"

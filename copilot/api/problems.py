@@ -14,6 +14,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from msgspec import UNSET, Struct, UnsetType
 
 from copilot.errors import (
+    ConfigError,
     Conflict,
     CopilotError,
     InvalidInput,
@@ -36,7 +37,7 @@ _FIRST_FAULTS: Final = 50
 
 
 class Problem(Struct, frozen=True, kw_only=True):
-    """`title` is constant for a `type`; `detail` says what happened this time and what to do; `instance` is the request id."""
+    """`title` is constant for a `type`; `detail` says what happened and what to do; `instance` is the request id."""
 
     type: str
     title: str
@@ -55,6 +56,7 @@ _STATUS: Final[dict[type[CopilotError], tuple[int, str]]] = {
     Conflict: (409, "The request contradicts what is stored"),
     Overloaded: (503, "Too much work at the moment"),
     NotReady: (503, "A part of the service is not ready"),
+    ConfigError: (503, "The service is not set up rightly"),
     RedactionFailed: (503, "Personal data could not be removed for certain"),
     StoreUnavailable: (503, "The database is not available"),
 }
@@ -73,18 +75,25 @@ _HTTP_CODES: Final = {
     429: ("rate_limited", "Too many requests with this key", "Wait for the time in the `RateLimit-Reset` header."),
 }
 PROBLEM_RESPONSES: Final = {
-    status: ResponseSpec(Problem, description=title, media_type=PROBLEM_JSON)
+    status: ResponseSpec(Problem, description=title, media_type=PROBLEM_JSON, generate_examples=False)
     for status, title in (
-        (400, "Not valid"), (401, "No key"), (403, "Not allowed"), (404, "Not found"), (409, "Contradiction"), (503, "Try again"),
+        (400, "Not valid"),
+        (401, "No key"),
+        (403, "Not allowed"),
+        (404, "Not found"),
+        (409, "Contradiction"),
+        (413, "Too large"),
+        (429, "Too often"),
+        (503, "Try again"),
     )
-}  # fmt: skip
+}
 
 _SAFE_NAME = re.compile(r"`([a-z][a-z_]{0,39})`$")
 _PATH_TAIL = re.compile(r" - at `[^`]*`$")
 _SAFE_PATH = re.compile(r"[A-Za-z_][A-Za-z_0-9]{0,39}(?:\[\d{0,6}\]|\[\.\.\.\]|\.[a-z_]{1,40})*")
 
 
-def on_copilot_error(request: Request[Any, Any, State], error: CopilotError) -> Response[Problem]:
+def on_copilot_error(request: Request[Any, Any, State], error: CopilotError) -> Response[bytes]:
     """A named failure of the service."""
     status, title = next(
         (_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), (500, "Something went wrong")
@@ -94,7 +103,7 @@ def on_copilot_error(request: Request[Any, Any, State], error: CopilotError) -> 
     return _respond(request, status, title, error.code, error.detail, error.faults)
 
 
-def on_http_exception(request: Request[Any, Any, State], error: HTTPException) -> Response[Problem]:
+def on_http_exception(request: Request[Any, Any, State], error: HTTPException) -> Response[bytes]:
     """An error of the framework; its own texts may echo values, so only the status is taken from it."""
     code, title, detail = _HTTP_CODES.get(error.status_code, ("http_error", "The request failed", "See /schema."))
     faults = tuple(_faults(error)) if isinstance(error, ValidationException) else ()
@@ -105,7 +114,7 @@ def on_http_exception(request: Request[Any, Any, State], error: HTTPException) -
     return _respond(request, error.status_code, title, code, detail, faults, dict(error.headers or {}))
 
 
-def on_unexpected(request: Request[Any, Any, State], error: Exception) -> Response[Problem]:
+def on_unexpected(request: Request[Any, Any, State], error: Exception) -> Response[bytes]:
     """A fault of ours: logged by class and place, told without any detail."""
     log_failure(Label("unexpected_error"), error, instance=Label(instance(request)))
     detail = "A fault of the service; the log names the place under this instance."
@@ -125,7 +134,7 @@ def _respond(
     detail: str,
     faults: tuple[Fault, ...] = (),
     headers: dict[str, str] | None = None,
-) -> Response[Problem]:
+) -> Response[bytes]:
     problem = Problem(
         type=_TYPE_PREFIX + code,
         title=title,
@@ -162,7 +171,7 @@ def _path(key: str) -> str:
 
 
 def _rule(message: str) -> str:
-    """msgspec's message if it speaks of our types; values and unusual names are left out."""
+    """The message of msgspec if it speaks of our types; values and unusual names are left out."""
     text = _PATH_TAIL.sub("", message)
     if text.startswith("Invalid enum value"):
         return "is not one of the allowed values"

@@ -74,7 +74,7 @@ class WishesBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class SuggestionBody(WishesBody, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A whole conversation and what the operator wants: the stateless call."""
 
-    messages: Annotated[tuple[MessageBody, ...], Meta(min_length=1, max_length=500)]
+    messages: Annotated[list[MessageBody], Meta(min_length=1, max_length=500)]
 
     def request(self) -> SuggestionRequest:
         """The same for the pipeline."""

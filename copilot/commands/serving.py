@@ -47,7 +47,7 @@ def _run(settings: Settings, listening: socket.socket, printer: Printer) -> None
         from uvicorn.supervisors import Multiprocess
 
         printer.welcome(url)
-        Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+        Multiprocess(config, sockets=[listening]).run()
         return
 
     class Announcing(uvicorn.Server):
@@ -62,8 +62,8 @@ def _run(settings: Settings, listening: socket.socket, printer: Printer) -> None
 def _check_auth(settings: Settings) -> None:
     if not settings.server.is_loopback and not settings.auth.required:
         raise ConfigError(
-            f"listening on {settings.server.host} without API keys would let anyone in: make a key with `copilot keys create` "
-            "and set COPILOT__AUTH__REQUIRED=true, or listen on 127.0.0.1"
+            f"listening on {settings.server.host} without API keys would let anyone in: make a key with "
+            "`copilot keys create` and set COPILOT__AUTH__REQUIRED=true, or listen on 127.0.0.1"
         )
 
 
@@ -78,7 +78,8 @@ def _listen(settings: Settings) -> socket.socket:
     except OSError as error:
         listening.close()
         raise ConfigError(
-            f"{server.host}:{server.port} cannot be listened on ({error.strerror}): stop what uses it, or give --port another one"
+            f"{server.host}:{server.port} cannot be listened on ({error.strerror}): "
+            "stop what uses it, or give --port another one"
         ) from error
     listening.set_inheritable(True)
     return listening

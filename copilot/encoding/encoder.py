@@ -65,8 +65,9 @@ class OnnxEncoder:
     def read_many(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
         """Read texts one by one.
 
-        In a batch, dynamic quantisation would scale each text by the largest activation of all of them, and a text would
-        read differently with every neighbour (cosine down to .96); on a CPU a batch is no faster (docs/decisions/0003).
+        In a batch, dynamic quantisation would scale each text by the largest activation of all of them, and a text
+        would read differently with every neighbour (cosine down to .96); on a CPU a batch is no faster
+        (docs/decisions/0003).
         """
         yield from enumerate(map(self.read, texts))
 

@@ -68,7 +68,7 @@ def _load(name: str) -> SentenceTransformer:
 def _trace(model: SentenceTransformer, path: Path) -> None:
     import torch
 
-    class Traced(torch.nn.Module):
+    class Traced(torch.nn.Module):  # type: ignore[misc]  # torch is read without its types
         def __init__(self) -> None:
             super().__init__()
             self.model = model

@@ -14,8 +14,8 @@ Matrix = NDArray[np.float32]
 class Reading:
     """One text, read once; kept in memory only.
 
-    `vector` is (dim,) float32, L2-normalised. `token_vectors` is (n, dim) float32, one row a word piece without the special
-    tokens, in text order. `offsets` is (n, 2) int32: the code points [start, end) of each word piece in the text.
+    `vector` is (dim,) float32, L2-normalised. `token_vectors` is (n, dim) float32, one row a word piece without the
+    special tokens, in text order. `offsets` is (n, 2) int32: the code points [start, end) of each word piece.
     """
 
     vector: Matrix
@@ -24,7 +24,7 @@ class Reading:
 
 
 def pooled(reading: Reading, start: int, end: int) -> Matrix:
-    """Mean of the token vectors inside [start, end), normalised: (dim,) float32; the whole text's vector if none is inside."""
+    """Mean of the token vectors inside [start, end), normalised: (dim,); the whole text's vector if none is inside."""
     inside = (reading.offsets[:, 0] >= start) & (reading.offsets[:, 1] <= end)
     if not inside.any():
         return reading.vector
@@ -34,4 +34,5 @@ def pooled(reading: Reading, start: int, end: int) -> Matrix:
 def normalised(vectors: Matrix) -> Matrix:
     """Rows scaled to length 1; a zero row stays zero."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    scaled: Matrix = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return scaled

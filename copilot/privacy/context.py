@@ -21,6 +21,12 @@ _BUSINESS = (
     "|cancel|where is|where's|wheres|status|track"
     "|bestellung|bestellnummer|auftrag|sendungsnummer|sendung|commande|pedido|ordine|bestelling"
 )
+# What people put between a label and its value: `my account number should be …`.
+FILLER = (
+    r"(?:[\s:=#'\"(,\-]{1,3}(?:is|was|are|am|be|should|would|will|has|have|as|to|that|which|associated|with|on|in|for|at|the"
+    r"|my|your|our|it's|its|it|i|here|this|number|no\.?|nr|num|code|day|date|now|following|follows)\b){0,6}"
+    r"[\s:=#'\"(.,\-]{0,4}"
+)
 _BREAK = regex.compile(r"[!?;\n\0]|[.,]\s")
 BUSINESS_LABEL = regex.compile(rf"\b(?:{_BUSINESS})\b{_NOUN}{_ABBREVIATED}")
 

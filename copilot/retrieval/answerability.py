@@ -18,7 +18,7 @@ from copilot.types import Answerability, Verdict
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """What was found, in three numbers: the best cosine, its lead over the next article, and the best word share (0..1)."""
+    """What was found: the best cosine, its lead over the next article, and the best word share (0..1)."""
 
     cosine: float
     lead: float
@@ -47,12 +47,12 @@ def evidence(found: Sequence[Found]) -> Evidence:
     """The evidence in a result list; all zero for an empty one."""
     if not found:
         return Evidence(cosine=0.0, lead=0.0, words=0.0)
-    top = max(found, key=lambda item: item.dense)
-    others = [item.dense for item in found if item.passage.article_id != top.passage.article_id]
+    top = max(found, key=lambda item: item.cosine)
+    others = [item.cosine for item in found if item.passage.article_id != top.passage.article_id]
     return Evidence(
-        cosine=top.dense,
-        lead=top.dense - max(others, default=0.0),
-        words=max(item.lexical for item in found),
+        cosine=top.cosine,
+        lead=top.cosine - max(others, default=0.0),
+        words=max(item.words for item in found),
     )
 
 

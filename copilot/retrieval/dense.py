@@ -18,14 +18,15 @@ _HNSW_NEIGHBOURS = 32
 _HNSW_BUILD_EFFORT = 80
 _HNSW_SEARCH_EFFORT = 96
 _SCAN_BELOW = 0.3
-"""Where fewer of a graph's rows may be found than this share, comparing them all is fast, and a graph finds too few of them."""
+"""Where fewer of a graph's rows than this share may be found, it misses many, and comparing them all is fast."""
 
 
 @dataclass(frozen=True, slots=True)
 class DenseIndex:
     """Inner-product search over rows that are numbered from 0 and never renumbered.
 
-    A change makes a new index that shares the base, so readers of the old one are not disturbed. `alive` is (rows,) bool.
+    A change makes a new index that shares the base, so readers of the old one are not disturbed.
+    `alive` is (rows,) bool.
     """
 
     base: Any
@@ -33,7 +34,7 @@ class DenseIndex:
     alive: Mask
 
     def search(self, query: Matrix, top: int, allowed: Mask) -> tuple[Rows, Matrix]:
-        """The best rows among `allowed` (rows,) and their cosines, best first; at most `top`, fewer if fewer are allowed."""
+        """The best rows among `allowed` (rows,) and their cosines, best first: `top`, or as many as are allowed."""
         usable = self.alive & allowed
         split = self.base.ntotal
         found = [_search(self.base, query, top, usable[:split]), _search(self.newer, query, top, usable[split:])]

@@ -19,7 +19,7 @@ SENTENCE_DTYPE = np.float16
 
 
 class Row(Struct, frozen=True, array_like=True):
-    """A text that is searched by meaning. `passage` counts from 0; None for titles and questions, which stand for the article."""
+    """A text that is searched by meaning. `passage` counts from 0; None for titles and questions of the article."""
 
     passage: int | None
     text_hash: str
@@ -97,7 +97,7 @@ def _indexed(item: Pending, readings: list[Reading]) -> IndexedArticle:
 
 
 def _sentence_vectors(passage: Passage, spans: Sequence[Span], reading: Reading) -> Iterator[Matrix]:
-    """Token vectors of the passage's pass, pooled by sentence ("late chunking", Günther et al. 2024): no pass of their own."""
+    """Token vectors of the passage's pass, pooled by sentence ("late chunking", Günther et al. 2024)."""
     shift = len(_context(passage))
     return (pooled(reading, span.start + shift, span.end + shift) for span in spans)
 

@@ -76,7 +76,7 @@ class KnowledgeBase:
         self._snapshot = self._load()
 
     def search(self, query: Query, k: int, filters: Filters, judged: Audience | None = None) -> Results:
-        """The `k` best passages that pass the filters; answerability looks only at passages of the `judged` audience."""
+        """The `k` best passages that pass the filters; answerability looks only at those of the `judged` audience."""
         snapshot = self._current()
         # more than k are looked at, because the verdict needs the best passage of the next article
         found = search(snapshot, query, max(k, 10), filters, self._options.lexical_weight)
@@ -113,7 +113,7 @@ class KnowledgeBase:
         self._publish([self._change(article_id, None, self._shelf.catalogue().get(article_id))])
 
     def sync(self, corpus: Corpus, progress: Progress | None = None) -> SyncReport:
-        """Take over a folder. A file that has changed wins over an edit through the API; one that has not leaves it alone.
+        """Take over a folder: a changed file wins over an edit through the API, an unchanged one leaves it alone.
 
         Raises:
             CorpusInvalid: the folder has faults; all are named and nothing was changed.
@@ -244,7 +244,7 @@ def _numbered(articles: Sequence[IndexedArticle], first: int) -> Iterator[tuple[
 def _is_crowded(snapshot: Snapshot, exact_up_to_rows: int) -> bool:
     """True when so much has changed since the base was built that building it anew pays; never for a large base."""
     changed = snapshot.dense.newer.ntotal + int((~snapshot.dense.alive).sum())
-    return snapshot.dense.base.ntotal <= exact_up_to_rows < changed + exact_up_to_rows // 2
+    return bool(snapshot.dense.base.ntotal <= exact_up_to_rows < changed + exact_up_to_rows // 2)
 
 
 def _explained(corpus: Corpus) -> str:

@@ -21,7 +21,7 @@ _ROW = "row"
 _WORD = r"[\p{L}\p{N}]+(?:[-.][\p{L}\p{N}]+)*"
 _MAX_TERMS = 48
 _K1 = 1.2
-"""tantivy's fixed saturation parameter (Robertson & Zaragoza 2009, section 3): a term's weight tends to idf * (k1 + 1)."""
+"""Saturation, fixed by tantivy (Robertson & Zaragoza 2009, section 3): a term's weight tends to idf * (k1 + 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class LexicalIndex:
         self._writer = self._index.writer(heap_size=32_000_000, num_threads=1)
 
     def update(self, removed: Iterable[str], added: Iterable[tuple[int, Passage, str]]) -> LexicalView:
-        """Forget the passages of `removed` articles, add (number, passage, searchable text), and return the new view."""
+        """Forget the passages of `removed` articles, add (number, passage, searchable text); returns the new view."""
         for article_id in removed:
             self._writer.delete_documents_by_term(_ARTICLE, article_id)
         for number, passage, text in added:

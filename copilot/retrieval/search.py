@@ -6,11 +6,10 @@ from typing import Final
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from copilot.encoding.reading import Matrix
 from copilot.retrieval.dense import Mask
-from copilot.retrieval.fusion import article_evidence, fused
+from copilot.retrieval.fusion import Scores, article_evidence, fused, seconded
 from copilot.retrieval.snapshot import Numbers, Snapshot
 from copilot.types import Filters, Passage
 
@@ -27,34 +26,35 @@ class Query(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """A passage with its fused score and the two pieces of evidence it is made of: cosine, and word share (0..1)."""
+    """A passage with its fused score and what it is made of: its cosine or its article's, and its word share (0..1)."""
 
     number: int
     passage: Passage
     score: float
-    dense: float
-    lexical: float
+    cosine: float
+    words: float
 
 
 def search(snapshot: Snapshot, query: Query, k: int, filters: Filters, lexical_weight: float) -> list[Found]:
     """At most `k` passages, best first; ties in the order of the corpus."""
     passages_allowed, rows_allowed = snapshot.allowed(filters)
     rows, _ = snapshot.dense.search(query.vector, _DENSE_ROWS, rows_allowed)
-    words = _lexical(snapshot, query.text, passages_allowed)
-    numbers = _candidates(snapshot, rows, words, passages_allowed)
+    shares = _word_shares(snapshot, query.text, passages_allowed)
+    numbers = _candidates(snapshot, rows, shares, passages_allowed)
     if not len(numbers):
         return []
-    dense = _dense_evidence(snapshot, query.vector, numbers)
-    lexical = np.fromiter((words.get(number, 0.0) for number in numbers.tolist()), np.float32, len(numbers))
-    scores = fused(dense, lexical, lexical_weight)
+    articles, own, heading = _cosines(snapshot, query.vector, numbers)
+    words = np.fromiter((shares.get(number, 0.0) for number in numbers.tolist()), np.float32, len(numbers))
+    scores = seconded(fused(article_evidence(own, heading), words, lexical_weight), articles)
+    cosines = np.maximum(own, heading)
     best = np.lexsort((numbers, -scores))[:k]
     return [
-        Found(int(numbers[i]), snapshot.passages[numbers[i]], float(scores[i]), float(dense[i]), float(lexical[i]))
+        Found(int(numbers[i]), snapshot.passages[numbers[i]], float(scores[i]), float(cosines[i]), float(words[i]))
         for i in best
     ]
 
 
-def _lexical(snapshot: Snapshot, text: str, allowed: Mask) -> dict[int, float]:
+def _word_shares(snapshot: Snapshot, text: str, allowed: Mask) -> dict[int, float]:
     top = _LEXICAL_PASSAGES if allowed.all() else _LEXICAL_PASSAGES_FILTERED
     return {number: share for number, share in snapshot.lexical.search(text, top).items() if allowed[number]}
 
@@ -69,17 +69,18 @@ def _candidates(snapshot: Snapshot, rows: Numbers, words: dict[int, float], allo
     return numbers[allowed[numbers]]
 
 
-def _dense_evidence(snapshot: Snapshot, vector: Matrix, numbers: Numbers) -> NDArray[np.float32]:
+def _cosines(snapshot: Snapshot, vector: Matrix, numbers: Numbers) -> tuple[Numbers, Scores, Scores]:
+    """Of each passage (n,): which article it is in, counted from 0, its cosine, and its article's title or question cosine."""
     own = snapshot.dense.vectors(snapshot.passage_row[numbers]) @ vector
-    articles = [snapshot.passages[number].article_id for number in numbers.tolist()]
-    heading = _heading_cosines(snapshot, vector, list(dict.fromkeys(articles)))
-    return article_evidence(own, np.fromiter((heading[article] for article in articles), np.float32, len(articles)))
+    names = [snapshot.passages[number].article_id for number in numbers.tolist()]
+    order = {name: position for position, name in enumerate(dict.fromkeys(names))}
+    articles = np.fromiter((order[name] for name in names), np.int64, len(names))
+    return articles, own, _heading_cosines(snapshot, vector, list(order))[articles]
 
 
-def _heading_cosines(snapshot: Snapshot, vector: Matrix, articles: list[str]) -> dict[str, float]:
+def _heading_cosines(snapshot: Snapshot, vector: Matrix, articles: list[str]) -> Scores:
     """The best cosine of each article's title and questions."""
     groups = [snapshot.places[article].heading_rows for article in articles]
     cosines = snapshot.dense.vectors(np.concatenate(groups)) @ vector
     starts = np.cumsum([0, *(len(group) for group in groups[:-1])])
-    best = np.maximum.reduceat(cosines, starts)
-    return dict(zip(articles, best.tolist(), strict=True))
+    return np.maximum.reduceat(cosines, starts)

@@ -42,7 +42,7 @@ CREATE INDEX IF NOT EXISTS article_generation ON article (generation);
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """One article written (`indexed`) or deleted (None). `seen_in_folder`: the revision of the folder's file, if any."""
+    """One article written, or deleted (None). `seen_in_folder`: the revision of the folder's file, if any."""
 
     id: str
     origin: Origin
@@ -84,7 +84,8 @@ class Shelf:
             self._connection.close()
             raise ConfigError(
                 f"the index {self._path} was built with encoder {stored['encoder']}, the settings ask for "
-                f"{self._encoder.fingerprint} ({self._encoder.name}): run `copilot index --rebuild`, or set the encoder back"
+                f"{self._encoder.fingerprint} ({self._encoder.name}): run `copilot index --rebuild`, "
+                "or set the encoder back"
             )
 
     @contextmanager
@@ -93,7 +94,8 @@ class Shelf:
             yield
         except sqlite3.OperationalError as error:
             raise NotReady(
-                f"the index {self._path} cannot be used ({error.sqlite_errorname}): check free disk space and permissions"
+                f"the index {self._path} cannot be used ({error.sqlite_errorname}): "
+                "check free disk space and permissions"
             ) from error
         except sqlite3.DatabaseError as error:
             raise ConfigError(

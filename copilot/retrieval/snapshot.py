@@ -41,9 +41,10 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Passages are numbered from 0; a number is never used again. `passage_row[n]` is the row of passage n's own vector.
+    """Passages are numbered from 0; a number is never used again.
 
-    `row_passage[r]` is the passage that row r belongs to, or -1 for a title or question, and `row_article[r]` its article.
+    `passage_row[n]` is the row of passage n's own vector. `row_passage[r]` is the passage that row r belongs to, or -1
+    for a title or question, and `row_article[r]` its article.
     """
 
     generation: int
@@ -60,7 +61,7 @@ class Snapshot:
     _masks: dict[Filters, tuple[Mask, Mask]] = field(default_factory=dict)
 
     def allowed(self, filters: Filters) -> tuple[Mask, Mask]:
-        """Which passages (passages,) and which rows (rows,) may be found; kept for the next query with the same filters."""
+        """Which passages (passages,) and which rows (rows,) may be found; kept for the next query like it."""
         masks = self._masks.get(filters)
         if masks is None:
             masks = self._make_masks(filters)

@@ -113,7 +113,7 @@ def _is_sqlite(url: str) -> bool:
 
 
 def _prepare_sqlite(engine: Engine, busy_timeout_ms: int) -> None:
-    def configure(connection: Any, _: object) -> None:  # noqa: ANN401 - the drivers share no type
+    def configure(connection: Any, _: object) -> None:
         connection.isolation_level = None  # or the driver would begin transactions by its own rules
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {busy_timeout_ms:d}")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, select
 
+from copilot.ids import new_id
 from copilot.store import sql_conversations, sql_keys, sql_suggestions
 from copilot.store.commits import GroupCommit
 from copilot.store.engine import for_reading
 from copilot.store.faults import DATABASE_ERRORS, as_fault
-from copilot.store.ids import new_id
 from copilot.store.rows import Reseal
 from copilot.store.schema import conversation
 from copilot.store.sql_conversations import Closing

@@ -64,7 +64,7 @@ class Questions(Struct, frozen=True, kw_only=True):
 
 
 class Closing(Struct, frozen=True, kw_only=True):
-    """How a reply ends; `sign_off` by channel (`email`), or channel and formality (`email_formal`), with `{operator}`."""
+    """How a reply ends; `sign_off` by channel (`email`) or channel and formality (`email_formal`)."""
 
     question: Questions = Questions()
     sign_off: dict[str, str] = {}
@@ -91,7 +91,7 @@ class Promises(Struct, frozen=True, kw_only=True):
 
 
 def _sentences(*sentences: str) -> Sentences:
-    return field(default=Sentences(sentences=sentences))  # type: ignore[no-any-return]  # msgspec types `field` as Any
+    return field(default=Sentences(sentences=sentences))
 
 
 class Brand(Struct, frozen=True, kw_only=True, dict=True):

@@ -22,7 +22,7 @@ T = TypeVar("T")
 _SLOT = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 _ORDER_NUMBER = re.compile(r"\b[A-Z]{2,4}-\d{6,10}\b")
 _MIN_SCORE: Final = 0.35
-"""Below this cosine a reply is about something else: with the dev questions nine in ten suggestions below it were wrong."""
+"""Below this cosine a reply is about something else: nine in ten were, with the dev questions."""
 
 
 class CannedFrontMatter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -52,7 +52,7 @@ def excerpt(hits: Sequence[Hit], question: str, length: Length) -> list[Unit]:
     asked = set(words(question))
     usable = [unit for unit in found if unit.kind != "row" or _names_the_case(unit, asked)]
     units = _with_codes_first(usable, codes(question))
-    steps = _steps(hits[0].passage.article_id, units, _MAX_LIST[length])
+    steps = _steps(units, _MAX_LIST[length])
     return [*_sentences(units, _MAX_SENTENCES[length]), *steps]
 
 
@@ -122,7 +122,7 @@ def _leads_nowhere(unit: Unit) -> bool:
     return ends_open or bool(_POINTS_ELSEWHERE.search(text))
 
 
-def _steps(article_id: str, units: Sequence[Unit], most: int) -> list[Unit]:
+def _steps(units: Sequence[Unit], most: int) -> list[Unit]:
     """The whole list of steps that holds the most relevant step, if steps matter to the question at all."""
     steps = [unit for unit in units if unit.kind == "step"]
     if not steps:

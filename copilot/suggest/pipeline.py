@@ -55,7 +55,7 @@ class Copilot:
     origin: Origin
 
     def suggest(self, request: SuggestionRequest, vault: Vault) -> Suggestion:
-        """Redact → read → triage → retrieve → draft → guard → respond. Recording waits on the store and is the caller's.
+        """Redact → read → triage → retrieve → draft → guard → respond. To record it is the caller's, who can wait.
 
         Raises:
             RedactionFailed: nothing of the request was kept or passed on. A fault in a later stage lowers the tier.
@@ -80,10 +80,19 @@ class Copilot:
             guarded = tuple(item for item in (guard(sketch, brief) for sketch in sketches) if item.says_something)
         return respond(
             Findings(
-                conversation=conversation, triage=triage, results=results, canned=canned, next_steps=steps, drafts=guarded, tier=tier
+                conversation=conversation,
+                triage=triage,
+                results=results,
+                canned=canned,
+                next_steps=steps,
+                drafts=guarded,
+                tier=tier,
             ),
-            request.conversation_id, vault, watch, self.origin,
-        )  # fmt: skip
+            request.conversation_id,
+            vault,
+            watch,
+            self.origin,
+        )
 
     def _query(self, conversation: Conversation) -> Query:
         """One encoder pass over what is asked; a second one only if reader and retriever are different models."""

@@ -105,7 +105,7 @@ def _read(path: Path, name: str) -> Procedure:
 
 
 def broken_rules(procedure: Procedure) -> Iterator[str]:
-    """What is wrong with a procedure's tree, a sentence each; nothing if it can be followed to an end from everywhere."""
+    """What is wrong with a procedure's tree, a sentence each; nothing if each step leads to an end."""
     steps = {step.id: step for step in procedure.steps}
     if len(steps) < len(procedure.steps):
         yield "a step id is used twice"

@@ -62,7 +62,7 @@ def _body(suggestion: Suggestion) -> bytes:
 
 
 def _plain(value: Any) -> str:
-    """msgspec encodes `str` but no subclass of it.
+    """A redacted text as plain `str`: msgspec encodes no subclass of it.
 
     Raises:
         NotImplementedError: something that does not belong into a record, such as a vault.

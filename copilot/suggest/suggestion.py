@@ -1,4 +1,4 @@
-"""What the pipeline gives: a suggestion without personal data, which is stored, and the same one ready for the operator."""
+"""What the pipeline gives: a suggestion without personal data, which is stored, and the same ready for the operator."""
 
 from __future__ import annotations
 

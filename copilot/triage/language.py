@@ -25,7 +25,7 @@ class LanguageDetector:
         self._detector: Any = LanguageDetectorBuilder.from_languages(*languages).with_low_accuracy_mode().build()
 
     def detect(self, text: str, expected: str) -> str:
-        """ISO 639-1 code. Another language than `expected` needs two words, a clear winner, and little doubt against it."""
+        """ISO 639-1 code; another than `expected` needs two words, a clear winner, and little doubt against it."""
         if len(words(text)) < _MIN_WORDS:
             return expected
         ranking = self._detector.compute_language_confidence_values(text)

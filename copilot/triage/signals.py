@@ -17,50 +17,138 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 
 FRUSTRATION_SIGNALS: Final[dict[str, tuple[float, re.Pattern[str]]]] = {
-    "demand_for_human": (0.35, _any(
-        r"(?:speak|talk|put me through|connect me) (?:to|with) (?:a |an |your |the )?(?:manager|supervisor|human|real person|someone)",
-        r"(?:your|the) (?:manager|supervisor|boss)",
-    )),
-    "contacted_before": (0.3, _any(
-        r"(?:second|third|fourth|fifth|\d+(?:nd|rd|th)) time", r"(?:still|yet again) (?:waiting|nothing|no (?:answer|reply|response))",
-        r"(?:already|previously) (?:told|wrote|written|asked|explained|contacted|called)", r"no ?(?:one|body) (?:has )?(?:answers?|answered|replies|replied|responded)",
-        r"how many (?:more )?times", r"keep (?:asking|telling|calling)",
-    )),
-    "fix_failed": (0.25, _any(
-        r"(?:that|this|it) (?:did ?n.?t|does ?n.?t|has ?n.?t) (?:work|help|fix)\w*", r"still (?:not|does ?n.?t|is ?n.?t|wo ?n.?t|broken|dead)",
-        r"(?:broke|failed|stopped working) again", r"same (?:problem|issue|error) again",
-    )),
-    "anger": (0.4, _any(
-        r"ridiculous", r"disgrace(?:ful)?", r"disgusting", r"unacceptable", r"outrageous", r"furious", r"fed up", r"sick of (?:this|you|it)",
-        r"worst (?:service|company|shop|support)", r"joke of a", r"appalling", r"useless", r"pathetic", r"had enough", r"rip-?off", r"scam(?:mers?)?",
-    )),
-    "disappointment": (0.2, _any(
-        r"disappoint(?:ed|ing|ment)", r"frustrat(?:ed|ing|ion)", r"annoy(?:ed|ing)", r"not happy", r"unhappy", r"let down", r"upset",
-    )),
-    "threat_to_leave": (0.25, _any(
-        r"never (?:buy|order|shop)(?:ing)? (?:here |from you |with you )?again", r"(?:cancel|close) (?:everything|my account)",
-        r"(?:switch|go|going) (?:to )?(?:a |your |another |the )?compet\w+", r"last time i (?:buy|order)",
-    )),
-    "threat_of_review": (0.25, _any(r"(?:bad|negative|one[- ]star|1[- ]star) review", r"trustpilot", r"tell everyone", r"post (?:this|it) (?:on|everywhere)")),
-    "threat_of_chargeback": (0.25, _any(r"charge ?back", r"dispute (?:the|this|it|my) (?:charge|payment|with my bank)?")),
-    "legal_threat": (0.4, _any(
-        r"my (?:lawyer|solicitor|attorney)", r"(?:take|taking) (?:you|this) to court", r"sue you", r"legal action", r"small claims", r"trading standards", r"ombudsman",
-    )),
-    "profanity": (0.3, _any(r"wtf", r"f+u+c+k\w*", r"bullshit", r"shit(?:ty|show)?", r"bloody (?:hell|joke|useless)", r"crap", r"idiots?", r"morons?")),
-}  # fmt: skip
+    "demand_for_human": (
+        0.35,
+        _any(
+            r"(?:speak|talk|put me through|connect me) (?:to|with) (?:a |an |your |the )?(?:manager|supervisor|human|real person|someone)",
+            r"(?:your|the) (?:manager|supervisor|boss)",
+        ),
+    ),
+    "contacted_before": (
+        0.3,
+        _any(
+            r"(?:second|third|fourth|fifth|\d+(?:nd|rd|th)) time",
+            r"(?:still|yet again) (?:waiting|nothing|no (?:answer|reply|response))",
+            r"(?:already|previously) (?:told|wrote|written|asked|explained|contacted|called)",
+            r"no ?(?:one|body) (?:has )?(?:answers?|answered|replies|replied|responded)",
+            r"how many (?:more )?times",
+            r"keep (?:asking|telling|calling)",
+        ),
+    ),
+    "fix_failed": (
+        0.25,
+        _any(
+            r"(?:that|this|it) (?:did ?n.?t|does ?n.?t|has ?n.?t) (?:work|help|fix)\w*",
+            r"still (?:not|does ?n.?t|is ?n.?t|wo ?n.?t|broken|dead)",
+            r"(?:broke|failed|stopped working) again",
+            r"same (?:problem|issue|error) again",
+        ),
+    ),
+    "anger": (
+        0.4,
+        _any(
+            r"ridiculous",
+            r"disgrace(?:ful)?",
+            r"disgusting",
+            r"unacceptable",
+            r"outrageous",
+            r"furious",
+            r"fed up",
+            r"sick of (?:this|you|it)",
+            r"worst (?:service|company|shop|support)",
+            r"joke of a",
+            r"appalling",
+            r"useless",
+            r"pathetic",
+            r"had enough",
+            r"rip-?off",
+            r"scam(?:mers?)?",
+        ),
+    ),
+    "disappointment": (
+        0.2,
+        _any(
+            r"disappoint(?:ed|ing|ment)",
+            r"frustrat(?:ed|ing|ion)",
+            r"annoy(?:ed|ing)",
+            r"not happy",
+            r"unhappy",
+            r"let down",
+            r"upset",
+        ),
+    ),
+    "threat_to_leave": (
+        0.25,
+        _any(
+            r"never (?:buy|order|shop)(?:ing)? (?:here |from you |with you )?again",
+            r"(?:cancel|close) (?:everything|my account)",
+            r"(?:switch|go|going) (?:to )?(?:a |your |another |the )?compet\w+",
+            r"last time i (?:buy|order)",
+        ),
+    ),
+    "threat_of_review": (
+        0.25,
+        _any(
+            r"(?:bad|negative|one[- ]star|1[- ]star) review",
+            r"trustpilot",
+            r"tell everyone",
+            r"post (?:this|it) (?:on|everywhere)",
+        ),
+    ),
+    "threat_of_chargeback": (
+        0.25,
+        _any(r"charge ?back", r"dispute (?:the|this|it|my) (?:charge|payment|with my bank)?"),
+    ),
+    "legal_threat": (
+        0.4,
+        _any(
+            r"my (?:lawyer|solicitor|attorney)",
+            r"(?:take|taking) (?:you|this) to court",
+            r"sue you",
+            r"legal action",
+            r"small claims",
+            r"trading standards",
+            r"ombudsman",
+        ),
+    ),
+    "profanity": (
+        0.3,
+        _any(
+            r"wtf",
+            r"f+u+c+k\w*",
+            r"bullshit",
+            r"shit(?:ty|show)?",
+            r"bloody (?:hell|joke|useless)",
+            r"crap",
+            r"idiots?",
+            r"morons?",
+        ),
+    ),
+}
 
 SAFETY_SIGNALS: Final[dict[str, re.Pattern[str]]] = {
     "self_harm": _any(r"kill myself", r"end my life", r"suicid\w+", r"want to die", r"hurt myself"),
     "threat_of_violence": _any(r"(?:i.?ll|i will|going to) (?:kill|hurt|find) (?:you|someone|him|her|them)", r"bomb"),
     "product_safety": _any(
-        r"smoke (?:is |came |coming |comes |out )\w*", r"(?:caught|catch(?:es|ing)?|on) fire", r"burn(?:t|ed|ing|s)? (?:my|his|her|smell|hand|finger|down)",
-        r"smells? (?:of|like) burn\w*", r"electric(?:al)? shock", r"overheat(?:s|ed|ing)?", r"explod(?:e|ed|es|ing)", r"melt(?:ed|ing)", r"swollen battery",
+        r"smoke (?:is |came |coming |comes |out )\w*",
+        r"(?:caught|catch(?:es|ing)?|on) fire",
+        r"burn(?:t|ed|ing|s)? (?:my|his|her|smell|hand|finger|down)",
+        r"smells? (?:of|like) burn\w*",
+        r"electric(?:al)? shock",
+        r"overheat(?:s|ed|ing)?",
+        r"explod(?:e|ed|es|ing)",
+        r"melt(?:ed|ing)",
+        r"swollen battery",
     ),
     "account_takeover": _any(
-        r"(?:account|email|e-mail) (?:was|is|has been|got|been) hacked", r"hacked (?:my|into)", r"(?:someone|somebody) (?:else )?(?:is |has |was )?(?:in|into|using|used|logged into|got into|ordered (?:from|on)|changed) my",
-        r"(?:was ?n.?t|not) me who (?:ordered|logged|changed)", r"did ?n.?t (?:order|log|make) (?:this|that|it)", r"stolen (?:account|card)",
+        r"(?:account|email|e-mail) (?:was|is|has been|got|been) hacked",
+        r"hacked (?:my|into)",
+        r"(?:someone|somebody) (?:else )?(?:is |has |was )?(?:in|into|using|used|logged into|got into|ordered (?:from|on)|changed) my",
+        r"(?:was ?n.?t|not) me who (?:ordered|logged|changed)",
+        r"did ?n.?t (?:order|log|make) (?:this|that|it)",
+        r"stolen (?:account|card)",
     ),
-}  # fmt: skip
+}
 
 GRATITUDE: Final = _any(
     r"thanks?",

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tests.bench.plan import Plan
-from tests.bench.probes.growing import Grown, GrowingRequest
+from tests.bench.probes.growing import GrowingRequest, Grown
 from tests.bench.probes.opening import Opened, OpeningRequest
 from tests.bench.probing import probe
 from tests.bench.startup import Say

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from copilot.settings import Settings, load_settings
-
 from tests.bench.probing import ROOT
 
 CORPUS = ROOT / "kb_corpus"

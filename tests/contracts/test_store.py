@@ -73,7 +73,7 @@ def a_feedback(feedback_id: str = "f1", suggestion_id: str = "sug_1") -> Feedbac
     )
 
 
-def a_key(key_id: str = "key_1", secret_sha256: str = "aa") -> ApiKey:
+def a_key(key_id: str = "key_1", secret_sha256: str = "aa") -> ApiKey:  # noqa: S107 - made up
     return ApiKey(id=key_id, name="desk", role="operator", secret_sha256=secret_sha256, created_at=NOON)
 
 

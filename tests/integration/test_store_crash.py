@@ -21,9 +21,7 @@ def acknowledged_before_death(database: Path, name: str, enough: int) -> list[st
     """Ids that a writer printed until it was killed, which was after `enough` of them, in the middle of its work."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
     command = [sys.executable, str(WRITER), sqlite_url(database), name]
-    with subprocess.Popen(  # noqa: S603 - our own script, no shell
-        command, stdout=subprocess.PIPE, text=True, env=environment
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         printed = [process.stdout.readline() for _ in range(enough)]
         process.send_signal(signal.SIGKILL)

@@ -45,7 +45,7 @@ def nothing_that_was_written_is_logged(caplog: pytest.LogCaptureFixture) -> Iter
 async def a_store(url: str, *, pages: dict[str, int] | None = None) -> AsyncIterator[SqlStore]:
     engine = open_engine(url, busy_timeout_ms=10)
 
-    def limit(connection: Any, *_: object) -> None:  # noqa: ANN401 - the drivers share no type
+    def limit(connection: Any, *_: object) -> None:
         if pages:
             cursor = connection.cursor()
             cursor.execute(f"PRAGMA max_page_count = {pages['most']}")

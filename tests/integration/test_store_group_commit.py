@@ -216,8 +216,8 @@ async def test_nobody_is_left_waiting_when_the_event_loop_ends(engine: AsyncEngi
     accepting = GroupCommit(engine, max_batch=1)
 
     def end_the_loop(_: Connection) -> None:
-        assert accepting._task is not None  # noqa: SLF001 - what the end of the loop does to it
-        accepting._task.cancel()  # noqa: SLF001
+        assert accepting._task is not None  # what the end of the loop does to it
+        accepting._task.cancel()
 
     results = await asyncio.gather(accepting.run(end_the_loop), accepting.run(put(1)), return_exceptions=True)
 

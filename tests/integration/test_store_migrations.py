@@ -51,7 +51,7 @@ def told_at_once(database: Path) -> Iterator[list[subprocess.Popen[str]]]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
     command = [sys.executable, "-c", MIGRATE_WHEN_TOLD, sqlite_url(database)]
     processes = [
-        subprocess.Popen(  # noqa: S603 - our own code, no shell
+        subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
         )
         for _ in range(2)

@@ -12,7 +12,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from copilot.api.auth import OPEN, requires
 from copilot.api.desk import Desk
 from copilot.api.schemas import Health
-from copilot.errors import CopilotError
+from copilot.errors import CopilotError, Overloaded
 from copilot.privacy.vault import Vault
 
 
@@ -47,8 +47,11 @@ async def metrics() -> Response[bytes]:
 
 
 async def _check(probe: Callable[[], Awaitable[object]]) -> str:
+    """Too much work is no reason to take the process out of service: it gets through it."""
     try:
         await probe()
+    except Overloaded:
+        return "degraded"
     except CopilotError:
         return "down"
     return "ok"
@@ -58,6 +61,8 @@ async def _knowledge(desk: Desk) -> str:
     """An empty knowledge base answers nothing, but everything else works."""
     try:
         status = await desk.workers.run(desk.services.knowledge.status)
+    except Overloaded:
+        return "degraded"
     except CopilotError:
         return "down"
     return "ok" if status.passages else "degraded"

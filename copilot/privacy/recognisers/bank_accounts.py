@@ -7,22 +7,19 @@ from collections.abc import Iterator
 import regex
 
 from copilot.privacy.clues import Clues, Needs
+from copilot.privacy.context import FILLER
 from copilot.privacy.findings import LABELLED, Finding, found
 
-_FILLER = (
-    r"(?:[\s:=#'\"(,\-]{1,3}(?:is|was|my|the|it's|its|number|no\.?|nr|num|at|with|for|are|code|and)\b\.?){0,4}"
-    r"[\s:=#'\"(.\-]{0,4}"
-)
 _ACCOUNT = regex.compile(
-    r"\b(?:(?:bank|checking|savings?|current|giro|deposit)\s(?:account|acct)|account|acct|acc|a/c|konto(?:nummer)?|cuenta"
+    r"\b(?:(?:bank|checking|savings?|current|giro|deposit)\s(?:account|acct|number)|account|acct|acc|a/c|konto(?:nummer)?|cuenta"
     r"|compte|rekening|clabe)(?:[\s.]*(?:number|no\.?|nr|num|#))?\b"
-    rf"{_FILLER}(\d(?:[ -]?\d){{5,19}})(?![\w-]|[.,]\d)"
+    rf"{FILLER}(\d(?:[ -]?\d){{5,19}})(?![\w-]|[.,]\d)"
 )
 _SORT_CODE = regex.compile(
-    rf"\b(?:sort ?-?code|bsb|bank code|blz|bankleitzahl){_FILLER}"
+    rf"\b(?:sort ?-?code|bsb|bank code|blz|bankleitzahl){FILLER}"
     r"(\d\d[- ]?\d\d[- ]?\d\d(?:\d\d)?|\d{3}[- ]\d{3})(?!\d)"
 )
-_ROUTING = regex.compile(rf"\b(?:routing|aba|transit|rtn){_FILLER}(\d{{4}}-?\d{{4}}-?\d|\d{{5}}-\d{{3}})(?!\d)")
+_ROUTING = regex.compile(rf"\b(?:routing|aba|transit|rtn){FILLER}(\d{{4}}-?\d{{4}}-?\d|\d{{5}}-\d{{3}})(?!\d)")
 # A British pair: sort code, then account number, in a message about money.
 _PAIR = regex.compile(
     r"(?<![\d-])(\d\d-\d\d-\d\d)[\s,/;:]{1,3}(?:(?:acc?|account|a/c)\.?(?: number| no\.?)?[\s:]{0,2})?(\d{8})(?!\d)"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from copilot.privacy.clues import Clues, Needs
+from copilot.privacy.context import FILLER
 from copilot.privacy.findings import LABELLED, Finding, found
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|mar[sz]|okt|dez|juin|ene|abr)[a-z]{0,7}"
@@ -15,15 +16,14 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = (
     rf"({_YEAR}[-/. ](?:0?[1-9]|1[0-2])[-/. ]{_DAY}|{_DAY}\s?[-/. ]\s?{_DAY}\s?[-/. ]\s?(?:19|20)?\d\d"
     rf"|{_DAY}(?:st|nd|rd|th|\.)?(?: of)?[ -]{_MONTH}\.?(?:[ ,-]{{1,2}}(?:{_YEAR}|'?\d\d))?"
-    rf"|{_MONTH}\.? {_DAY}(?:st|nd|rd|th)?(?:,? ?{_YEAR})?"
+    rf"|{_MONTH}\.? {_DAY}(?:st|nd|rd|th)?(?:[.,]? ?{_YEAR})?"
     rf"|(?:19|20)\d{{6}}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d)(?!\d)"
 )
 _LABEL = (
     r"(?:date of birth|birth ?date|birth ?day|\bdob|\bd\.o\.b\.?|\bborn|\bgeboren|geburtsdatum|geburtstag"
     r"|fecha de nacimiento|data di nascita|date de naissance|geboortedatum|\bnee le)"
 )
-_FILLER = r"(?:[\s:=#'\"(,\-]{1,3}(?:is|was|on|in|the|am|my|it's|its|day|date|are|number)\b){0,4}[\s:=#'\"(.,\-]{0,4}"
-_AFTER = regex.compile(rf"{_LABEL}{_FILLER}{_DATE}")
+_AFTER = regex.compile(rf"{_LABEL}{FILLER}{_DATE}")
 _BEFORE = regex.compile(rf"(?<![\d/.-]){_DATE}\)?\s{{1,2}}(?:is|was|=|as|,)?\s?(?:my|the|his|her)?\s?{_LABEL}")
 
 

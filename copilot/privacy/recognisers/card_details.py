@@ -74,8 +74,5 @@ def _is_about_a_card(clues: Clues, expiry: Match[str]) -> bool:
     other = clues.labels(_OTHER).before(expiry.start(), _REACH)
     if card >= 0 or other >= 0:
         return card > other
-    return (
-        expiry["label"].startswith("exp")
-        and "expir" not in expiry["label"]
-        or clues.labels(_CARD).is_within(expiry.end(), _REACH)
-    )
+    is_short = expiry["label"].startswith("exp") and "expir" not in expiry["label"]
+    return is_short or clues.labels(_CARD).is_within(expiry.end(), _REACH)

@@ -8,26 +8,25 @@ from typing import TYPE_CHECKING
 import regex
 
 from copilot.privacy.clues import Clues, Needs
-from copilot.privacy.context import is_business
+from copilot.privacy.context import FILLER, is_business
 from copilot.privacy.findings import LABELLED, STRONG, Finding, found
 
 if TYPE_CHECKING:
     from regex import Pattern
 
 _NUMBER = r"(?:\W{0,2}(?:number|no|nr|num|id|#)\b)?"
-_FILLER = r"(?:[\s:=#'\"(.\-]{1,3}(?:is|was|my|the|it's|its|are|as|follows)\b){0,3}[\s:=#'\"(.\-]{0,4}"
 _VALUE = r"((?=(?:[a-z\d]{0,8}[ -]?)*?\d)[a-z\d]{1,16}(?:[ -]\d[a-z\d]{0,9}){0,4})(?![a-z\d])"
 _SOCIAL_SECURITY = regex.compile(
-    rf"\b(?:ssn|social(?: security)?|soc sec)\b{_NUMBER}{_FILLER}(\d{{3}}[-. ]?\d{{2}}[-. ]?\d{{4}})(?![\d-])"
+    rf"\b(?:ssn|social(?: security)?|soc sec)\b{_NUMBER}{FILLER}(\d{{3}}[-. ]?\d{{2}}[-. ]?\d{{4}})(?![\d-])"
 )
 # Not 000 or 666, no group of zeros (20 CFR 422.103).
 _DASHED = regex.compile(r"(?<![\w.-])(?!000|666)\d{3}([-. ])(?!00)\d{2}\1(?!0000)\d{4}(?![\w-]|\.\d)")
 _LICENCE = r"driv(?:er'?s?|ing)[ -]licen[cs]e|licen[cs]e (?=number|no)|fuhrerschein"
 _IDENTITY = r"national id(?:entity)?(?: card)?|id card|identity card|personalausweis|dni|cpf|bsn|tax id|curp"
 _PAPERS = {
-    "PASSPORT": regex.compile(rf"\b(?:passport|reisepass|pasaporte|passeport|paspoort)\b{_NUMBER}{_FILLER}{_VALUE}"),
-    "DRIVER_LICENSE": regex.compile(rf"\b(?:{_LICENCE}){_NUMBER}{_FILLER}{_VALUE}"),
-    "NATIONAL_ID": regex.compile(rf"\b(?:{_IDENTITY}){_NUMBER}{_FILLER}{_VALUE}"),
+    "PASSPORT": regex.compile(rf"\b(?:passport|reisepass|pasaporte|passeport|paspoort)\b{_NUMBER}{FILLER}{_VALUE}"),
+    "DRIVER_LICENSE": regex.compile(rf"\b(?:{_LICENCE}){_NUMBER}{FILLER}{_VALUE}"),
+    "NATIONAL_ID": regex.compile(rf"\b(?:{_IDENTITY}){_NUMBER}{FILLER}{_VALUE}"),
 }
 # Below the score of a recogniser that knows the country, which then gives the kind.
 _GENERIC = 0.75

@@ -20,7 +20,7 @@ _STATED = regex.compile(
 )
 _BESIDE = regex.compile(rf"(?:{_KEY}|\bpass)\b\s(?:{_QUOTED}|{_VALUE})")
 _USER = regex.compile(
-    r"\b(?:user ?names?|login ?name|user ?id|userid)\b\s*(?:is|was|:|=)\s*(?:now\s)?['\"]?([\w.@+-]{3,64})"
+    r"\b(?:user ?names?|login ?name|user ?id|userid)\b\s*(?:(?P<assigned>[:=])\s*|(?:is|was)\s+(?:now\s)?)['\"]?([\w.@+-]{3,64})"
 )
 _END_OF_CLAUSE = regex.compile(
     r"[\s\"'`)]*(?:$|[.,;!?\n)]|\b(?:and|but|can|please|pls|now|thanks|for|user|username|email|ok)\b)"
@@ -59,8 +59,9 @@ class PasswordRecogniser:
                 if end - start > 2 and (group == 1 or _is_password(clues, start, end, beside=pattern is _BESIDE)):
                     yield Finding("PASSWORD", start, end, STRONG)
         for match in clues.scan(_USER):
-            start, end = _trimmed(clues.text, *match.span(1))
-            if clues.lowered[start:end] not in _ORDINARY and not clues.lowered[start:end].endswith("ed"):
+            start, end = _trimmed(clues.text, *match.span(2))
+            is_plain = clues.text[start:end].isalpha()
+            if not is_plain or (match["assigned"] and clues.lowered[start:end] not in _ORDINARY):
                 yield Finding("USER_NAME", start, end, LABELLED)
 
 

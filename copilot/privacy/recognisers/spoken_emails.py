@@ -50,7 +50,7 @@ class SpokenEmailRecogniser:
 
 def _is_telling(local: str, domain: str, address: str) -> bool:
     """True if nobody would write this but for an address."""
-    has_sign = not local.isalpha() and not local.isdigit()
+    has_sign = local[0].isalpha() and not local.isalpha()
     return "(" in address or "[" in address or has_sign or _PROVIDER.fullmatch(domain) is not None
 
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from copilot.store.ids import new_id
+from copilot.ids import new_id
 
 
 def test_ids_made_later_sort_later(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,65 @@
+"""What was reached, on which machine, as tables (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tests.bench.report import Report
+from tests.bench.table import Table, figure
+from tests.bench.targets import Outcome
+
+_QUIET_CORES: Final = 0.2
+_ON_A_QUIET_MACHINE: Final = "Absolute times say little about another machine; ratios do."
+_ON_A_BUSY_MACHINE: Final = "Others kept this machine busy meanwhile: trust the ratios, not the times."
+
+
+def targets_table(outcomes: Sequence[Outcome]) -> Table:
+    """Each target: met or missed, and by how much."""
+    return Table(
+        title="Targets",
+        columns=("what", "goal", "measured", "outcome"),
+        rows=tuple((item.target.says, _goal(item), _value(item), verdict(item)) for item in outcomes),
+    )
+
+
+def _goal(outcome: Outcome) -> str:
+    target = outcome.target
+    if target.at_least is not None:
+        return f"≥ {target.at_least:g}{target.unit}"
+    return f"< {target.below:g}{target.unit}"
+
+
+def _value(outcome: Outcome) -> str:
+    return "" if outcome.value is None else f"{figure(outcome.value)}{outcome.target.unit}"
+
+
+def verdict(outcome: Outcome) -> str:
+    """Met or missed, and by which share of the goal."""
+    if outcome.margin is None:
+        return "not measured"
+    if outcome.is_met:
+        return f"met, {outcome.margin:.0%} to spare"
+    return f"missed by {-outcome.margin:.0%}"
+
+
+def machine_table(report: Report) -> Table:
+    """What it was measured on, and how quiet it was."""
+    quiet = report.other_cores < _QUIET_CORES
+    return Table(
+        title="Machine",
+        columns=("what", "is"),
+        rows=tuple(_machine_rows(report)),
+        note=_ON_A_QUIET_MACHINE if quiet else _ON_A_BUSY_MACHINE,
+    )
+
+
+def _machine_rows(report: Report) -> Iterator[tuple[str, str]]:
+    machine = report.machine
+    yield "processor", f"{machine.cpu or 'unknown'}, {machine.cores} core(s)"
+    yield "int8 instructions", ", ".join(machine.int8) or "none that the encoder could use"
+    yield "memory", f"{machine.memory_gb:.0f} GB"
+    yield "system", f"{machine.system}, Python {machine.python}"
+    yield "versions", ", ".join(f"{name} {version}" for name, version in machine.versions.items())
+    yield "cores used by others", f"{figure(report.other_cores)} on average"
+    yield "run", f"{report.plan}, {report.started_at:%Y-%m-%d %H:%M} UTC, {report.seconds:.0f} s"
