@@ -16,6 +16,7 @@ from copilot.privacy.sealing import seal
 from copilot.privacy.vault import Vault
 from copilot.privacy.vaults import Vaults
 from copilot.retrieval.answerability import Calibration, load_calibration
+from copilot.retrieval.fusion import LEXICAL_WEIGHT
 from copilot.retrieval.knowledge import KnowledgeBase, KnowledgeOptions
 from copilot.retrieval.shelf import Shelf
 from copilot.settings import Settings
@@ -90,9 +91,10 @@ def make_encoder(settings: Settings, name: str) -> OnnxEncoder:
 def make_knowledge(settings: Settings, encoder: Encoder) -> KnowledgeBase:
     """The knowledge base over the index in the state folder."""
     calibration = make_calibration(settings)
+    weight = settings.retrieval.lexical_weight
     options = KnowledgeOptions(
         article_url=settings.corpus.article_url,
-        lexical_weight=settings.retrieval.lexical_weight if settings.retrieval.lexical_weight is not None else 0.2,
+        lexical_weight=LEXICAL_WEIGHT if weight is None else weight,
         exact_up_to_rows=settings.retrieval.exact_up_to_rows,
     )
     return KnowledgeBase(Shelf(index_path(settings), encoder.manifest), encoder, calibration, options)

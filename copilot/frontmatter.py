@@ -16,6 +16,7 @@ from copilot.types import Fault
 T = TypeVar("T", bound=Struct)
 
 _FENCE = "---"
+_LINE_END = re.compile(r"\r\n?")
 _FIELD = re.compile(r"\$\.([A-Za-z_]+)|field `([A-Za-z_]+)`")
 
 
@@ -52,9 +53,14 @@ def load_yaml(text: str, path: str, first_line: int = 1) -> Any:
         raise _invalid(path, first_line, "not valid YAML: a character or value that YAML does not allow") from None
 
 
+def unix_lines(text: str) -> str:
+    """The text with a line feed at the end of every line; other separators, such as a form feed, are left alone."""
+    return _LINE_END.sub("\n", text)
+
+
 def _split(source: str, path: str) -> tuple[str, str, int]:
-    lines = source.lstrip("\ufeff").splitlines()
-    if not lines or lines[0].rstrip() != _FENCE:
+    lines = unix_lines(source.lstrip("\ufeff")).split("\n")
+    if lines[0].rstrip() != _FENCE:
         raise _invalid(path, 1, "the file must begin with front matter between two lines of `---`")
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == _FENCE:
@@ -77,7 +83,7 @@ def _field_name(message: str) -> str:
 
 
 def _line_of(header: str, name: str) -> int:
-    for number, line in enumerate(header.splitlines()):
+    for number, line in enumerate(header.split("\n")):
         if name and line.startswith(f"{name}:"):
             return number
     return 0

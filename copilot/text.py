@@ -14,6 +14,8 @@ _NO_BOUNDARY = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|nos|dr|mr|mrs|ms|st|vs)|\b[a-z]|^[ \t]*\d{1,3})\.$", re.IGNORECASE | re.MULTILINE
 )
 """A full stop that ends an abbreviation, an initial or the number of a list item ends no sentence."""
+_REACH_BACK = 40
+"""How far before a full stop an abbreviation or the number of an indented list item can begin."""
 _BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)|\n+")
 
 
@@ -44,7 +46,8 @@ def sentence_spans(text: str) -> Iterator[Span]:
     """Spans of the sentences of a text, without surrounding white space, in order and not overlapping."""
     start = 0
     for boundary in _BOUNDARY.finditer(text):
-        if _NO_BOUNDARY.search(text, start, boundary.end()) and not boundary.group().startswith("\n"):
+        nearest = max(start, boundary.start() - _REACH_BACK)
+        if _NO_BOUNDARY.search(text, nearest, boundary.end()) and not boundary.group().startswith("\n"):
             continue
         yield from _stripped(text, start, boundary.end())
         start = boundary.end()
@@ -67,7 +70,13 @@ def slug(text: str) -> str:
 
 
 def cut(text: str, max_chars: int) -> str:
-    """The text, cut at the last word that fits `max_chars`, with an ellipsis if anything was cut."""
+    """The text, cut after the last whole word that fits `max_chars` (1 or more), with an ellipsis if anything was cut.
+
+    A first word that is too long is cut itself.
+    """
     if len(text) <= max_chars:
         return text
-    return text[: max_chars - 1].rsplit(None, 1)[0] + "…"
+    kept = text[: max_chars - 1]
+    is_between_words = any(map(str.isspace, text[max(max_chars - 2, 0) : max_chars]))
+    whole = kept if is_between_words else "".join(kept.rsplit(None, 1)[:-1])
+    return (whole or kept).rstrip() + "…"

@@ -73,7 +73,7 @@ def _openapi() -> OpenAPIConfig:
         title="Live-chat copilot",
         version=__version__,
         description="What operators' consoles, QA and knowledge editors call.",
-        path="/schema",
+        openapi_router=Router("/schema", route_handlers=[], opt={OPEN: True}, include_in_schema=False),
         render_plugins=[SchemaPage(), JsonRenderPlugin()],
         components=Components(security_schemes={"key": key}),
         security=[{"key": []}],

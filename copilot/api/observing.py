@@ -12,7 +12,6 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from copilot.ids import new_id
 from copilot.telemetry import REQUEST_SECONDS, REQUESTS, Label, log_event
 
-
 _METHODS: Final = frozenset(HttpMethod)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
@@ -13,10 +12,12 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 from msgspec import UNSET, Struct, UnsetType
 
+from copilot.api.faults import faults_of, without_values
 from copilot.errors import (
     ConfigError,
     Conflict,
     CopilotError,
+    CorpusInvalid,
     InvalidInput,
     NotAuthenticated,
     NotAuthorised,
@@ -88,10 +89,6 @@ PROBLEM_RESPONSES: Final = {
     )
 }
 
-_SAFE_NAME = re.compile(r"`([a-z][a-z_]{0,39})`$")
-_PATH_TAIL = re.compile(r" - at `[^`]*`$")
-_SAFE_PATH = re.compile(r"[A-Za-z_][A-Za-z_0-9]{0,39}(?:\[\d{0,6}\]|\[\.\.\.\]|\.[a-z_]{1,40})*")
-
 
 def on_copilot_error(request: Request[Any, Any, State], error: CopilotError) -> Response[bytes]:
     """A named failure of the service."""
@@ -100,13 +97,15 @@ def on_copilot_error(request: Request[Any, Any, State], error: CopilotError) -> 
     )
     if status == 500:
         return on_unexpected(request, error)
-    return _respond(request, status, title, error.code, error.detail, error.faults)
+    faults = tuple(map(without_values, error.faults))
+    detail = _named(faults) if isinstance(error, CorpusInvalid) and faults else error.detail
+    return _respond(request, status, title, error.code, detail, faults)
 
 
 def on_http_exception(request: Request[Any, Any, State], error: HTTPException) -> Response[bytes]:
     """An error of the framework; its own texts may echo values, so only the status is taken from it."""
     code, title, detail = _HTTP_CODES.get(error.status_code, ("http_error", "The request failed", "See /schema."))
-    faults = tuple(_faults(error)) if isinstance(error, ValidationException) else ()
+    faults = tuple(faults_of(error)) if isinstance(error, ValidationException) else ()
     if faults:
         detail = "; ".join(f"{fault.path}: {fault.rule}" for fault in faults[:3])
     if error.status_code >= 500:
@@ -155,32 +154,9 @@ def _respond(
     )
 
 
-def _faults(error: ValidationException) -> Iterator[Fault]:
-    """Where and which rule, without the offending value."""
-    for item in error.extra or ():
-        if isinstance(item, dict):
-            yield Fault(path=_path(str(item.get("key", ""))), rule=_rule(str(item.get("message", ""))))
-
-
-def _path(key: str) -> str:
-    """A JSON path made of names of ours and indices; anything else is cut off, because clients choose it."""
-    if key in {"", "data"}:
-        return "$"
-    match = _SAFE_PATH.match(key.removeprefix("data."))
-    return f"$.{match.group()}" if match else "$"
-
-
-def _rule(message: str) -> str:
-    """The message of msgspec if it speaks of our types; values and unusual names are left out."""
-    text = _PATH_TAIL.sub("", message)
-    if text.startswith("Invalid enum value"):
-        return "is not one of the allowed values"
-    if text.startswith("Object contains unknown field"):
-        name = _SAFE_NAME.search(text)
-        return f"has the unknown field {name.group(1)}" if name else "has an unknown field"
-    if text.startswith(("Expected ", "Object missing required field ", "Invalid ")):
-        return text
-    return "is missing" if text == "'data'" else "is not valid"
+def _named(faults: Sequence[Fault]) -> str:
+    shown = "; ".join(f"{fault.path}:{fault.line or 1}: {fault.rule}" for fault in faults[:3])
+    return f"{len(faults)} fault(s), nothing was changed: {shown}"
 
 
 EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Any]] = {

@@ -220,6 +220,7 @@ class KnowledgeStatus(Struct, frozen=True, kw_only=True):
     snapshot_id: str
     encoder: str
     encoder_fingerprint: str
+    is_calibrated: bool
     articles: int
     passages: int
     built_at: datetime | None

@@ -11,4 +11,4 @@ def seal(text: str) -> RedactedText:
     Private to this package and to the store, which seals again what it read back from its own tables. Everyone else
     goes through a `Redactor`, or through `copilot.privacy.leaks.sealed` for text that we composed.
     """
-    return str.__new__(RedactedText, text)  # type: ignore[arg-type] # RedactedText's own `__new__` refuses everyone
+    return str.__new__(RedactedText, text)

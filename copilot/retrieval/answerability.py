@@ -1,14 +1,15 @@
 """How likely it is that the knowledge base answers a question, from what was found (pure).
 
-A logistic function of three numbers, fitted by `training/fit_answerability.py`; the coefficients and thresholds are in
-`answerability.json` beside this file, with the data and the figures they come from (docs/decisions/0006).
+A logistic function of two numbers, fitted by `training/fit_answerability.py`; coefficients, thresholds, and the data and
+figures they come from are in `answerability.json` beside this file (docs/decisions/0006).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -16,25 +17,40 @@ from msgspec import Struct
 from copilot.retrieval.search import Found
 from copilot.types import Answerability, Verdict
 
+LOOKED_AT: Final = 50
+"""How many of the best passages the calibration was fitted on; a verdict looks at as many, whatever number is shown."""
+
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """What was found: the best cosine, its lead over the next article, and the best word share (0..1)."""
+    """What was found, in two numbers: the best cosine (-1..1) and the best word share (0..1), of any two passages."""
 
     cosine: float
-    lead: float
     words: float
 
 
+class Fitted(Struct, frozen=True, kw_only=True):
+    """What a calibration was fitted on: hashes of questions and corpus, how many there were, and cross-validated figures."""
+
+    questions: str
+    corpus: str
+    answerable: int
+    unanswerable: int
+    figures: Mapping[str, float]
+
+
 class Calibration(Struct, frozen=True, kw_only=True):
-    """log odds = intercept + weights · evidence. Below `clarify` the copilot abstains, below `answer` it asks back."""
+    """log odds = intercept + weights · evidence. Below `clarify` the copilot abstains, below `answer` it asks back.
+
+    It holds for the encoder with this fingerprint only: another one's cosines mean other things.
+    """
 
     encoder: str
     intercept: float
     cosine: float
-    lead: float
     words: float
     answer: float
     clarify: float
+    fitted: Fitted | None = None
 
 
 def load_calibration() -> Calibration:
@@ -44,36 +60,27 @@ def load_calibration() -> Calibration:
 
 
 def evidence(found: Sequence[Found]) -> Evidence:
-    """The evidence in a result list; all zero for an empty one."""
-    if not found:
-        return Evidence(cosine=0.0, lead=0.0, words=0.0)
-    top = max(found, key=lambda item: item.cosine)
-    others = [item.cosine for item in found if item.passage.article_id != top.passage.article_id]
+    """The evidence in a result list, in any order; all zero for an empty one."""
     return Evidence(
-        cosine=top.cosine,
-        lead=top.cosine - max(others, default=0.0),
-        words=max(item.words for item in found),
+        cosine=max((item.cosine for item in found), default=0.0),
+        words=max((item.words for item in found), default=0.0),
     )
 
 
 def probability(calibration: Calibration, seen: Evidence) -> float:
     """Calibrated probability (0..1) that the knowledge base answers."""
-    odds = (
-        calibration.intercept
-        + calibration.cosine * seen.cosine
-        + calibration.lead * seen.lead
-        + calibration.words * seen.words
-    )
+    odds = calibration.intercept + calibration.cosine * seen.cosine + calibration.words * seen.words
     return 1 / (1 + math.exp(-odds))
 
 
 def answerability(calibration: Calibration, found: Sequence[Found]) -> Answerability:
     """The verdict on a result list; an empty one abstains with confidence 0."""
     confidence = probability(calibration, evidence(found)) if found else 0.0
-    return Answerability(verdict=_verdict(calibration, confidence), confidence=round(confidence, 4))
+    return Answerability(verdict=verdict(calibration, confidence), confidence=round(confidence, 4))
 
 
-def _verdict(calibration: Calibration, confidence: float) -> Verdict:
+def verdict(calibration: Calibration, confidence: float) -> Verdict:
+    """What a confidence means for the draft."""
     if confidence >= calibration.answer:
         return "answer"
     return "clarify" if confidence >= calibration.clarify else "abstain"

@@ -11,7 +11,7 @@ import yaml
 from msgspec import Meta, Struct
 
 from copilot.errors import CorpusInvalid
-from copilot.frontmatter import parse
+from copilot.frontmatter import parse, unix_lines
 from copilot.types import Audience, Fault
 
 ArticleId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,127}$")]
@@ -52,13 +52,17 @@ def article(front: FrontMatter, body: str, *, file_date: date) -> Article:
     Raises:
         CorpusInvalid: the body is empty.
     """
+    body = unix_lines(body).strip("\n")
     if not body.strip():
         rule = "the article has no text below its front matter"
         raise CorpusInvalid(f"{front.id}: {rule}", faults=(Fault(path=front.id, rule=rule),))
-    digest = sha256(msgspec.json.encode((front, body))).hexdigest()
     fields = msgspec.structs.asdict(front)
     fields["updated"] = front.updated or file_date
-    return Article(**fields, body=body, revision=f"sha256:{digest}")
+    return Article(**fields, body=body, revision=_revision(front, body))
+
+
+def _revision(front: FrontMatter, body: str) -> str:
+    return "sha256:" + sha256(msgspec.json.encode((front, body))).hexdigest()
 
 
 def parse_article(source: str, path: str, *, file_date: date) -> Article:
@@ -76,11 +80,17 @@ def parse_article(source: str, path: str, *, file_date: date) -> Article:
 
 
 def markdown(item: Article) -> str:
-    """The article as a whole Markdown file; `parse_article` reads it back to an equal article."""
-    front = {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in msgspec.structs.asdict(item).items()
-        if name not in {"body", "revision"}
-    }
-    header = yaml.safe_dump(front, sort_keys=False, allow_unicode=True)
+    """The article as a whole Markdown file; `parse_article` reads it back to an equal article of the same date.
+
+    `updated` is left out where it is only the date of the file.
+    """
+    front = FrontMatter(**{name: getattr(item, name) for name in FrontMatter.__struct_fields__})
+    undated = msgspec.structs.replace(front, updated=None)
+    is_dated = item.revision != _revision(undated, item.body)
+    fields = msgspec.to_builtins(front if is_dated else undated, builtin_types=(date,))
+    header = yaml.safe_dump(
+        {name: value for name, value in fields.items() if value is not None},
+        sort_keys=False,
+        allow_unicode=True,
+    )
     return f"---\n{header}---\n{item.body}\n"

@@ -18,6 +18,7 @@ MAX_CHARS: Final = 900
 
 _INDENT = "   "
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _HEADING_SEPARATOR = " › "
 _BLOCKS_THAT_BELONG_TO_THE_LINE_ABOVE = frozenset({"ordered_list", "bullet_list", "table", "fence", "code_block"})
 
@@ -52,15 +53,28 @@ def chunk(article: Article, url: str) -> tuple[Passage, ...]:
 
 
 def _blocks(body: str) -> Iterator[Block]:
+    """The blocks of an article; a heading without anything below it is one too."""
     headings: list[tuple[int, str]] = []
+    is_bare = False
     for node in SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(body)).children:
         if node.type == "heading":
             level = int(node.tag[1:])
+            if is_bare and level <= headings[-1][0]:
+                yield _bare(headings)
             headings = [*(kept for kept in headings if kept[0] < level), (level, _inline(node))]
+            is_bare = bool(headings[-1][1])
             continue
         text = _render(node)
         if text:
+            is_bare = False
             yield Block(tuple(name for _, name in headings), text, node.type)
+    if is_bare:
+        yield _bare(headings)
+
+
+def _bare(headings: Sequence[tuple[int, str]]) -> Block:
+    *above, (_, text) = headings
+    return Block(tuple(name for _, name in above), text, "heading")
 
 
 def _merged(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -94,8 +108,6 @@ def _render(node: SyntaxTreeNode) -> str:
             return node.content.rstrip("\n")
         case "html_block":
             return " ".join(_TAG.sub(" ", node.content).split())
-        case "hr":
-            return ""
         case "blockquote":
             return "\n\n".join(filter(None, map(_render, node.children)))
         case _:
@@ -132,5 +144,7 @@ def _inline_text(node: SyntaxTreeNode) -> str:
             return " "
         case "image":
             return node.content
+        case "html_inline" if _LINE_BREAK.match(node.content):
+            return " "
         case _:
             return ""

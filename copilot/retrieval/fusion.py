@@ -17,13 +17,13 @@ Groups = NDArray[np.int64]
 LEXICAL_WEIGHT: Final = 0.4
 """What finding every word of a query is worth, where a cosine of 1 is worth 1."""
 _PASSAGE_IN_HEADING: Final = np.float32(0.4)
-_SECOND_PASSAGE: Final = np.float32(0.3)
+_SECOND_PASSAGE: Final = 0.3
 _LONE_PASSAGE: Final = np.float32(0.8)
 """What stands for the second passage of an article where only one was found: its share of the first."""
 
 
 def article_evidence(passage: Scores, heading: Scores) -> Scores:
-    """A passage's own cosine, or its article's title or question cosine mixed with its own where that is higher; both (n,).
+    """A passage's own cosine, or that of its title or a question mixed with its own, where that is more; all (n,).
 
     A title speaks for the whole article: the passage's own cosine says which part of it is meant, and keeps passages
     under a general title from passing all at once.
@@ -37,7 +37,7 @@ def fused(dense: Scores, lexical: Scores, weight: float) -> Scores:
     A weighted sum keeps what a rank would lose, how sure each side is (Bruch et al. 2023, "An Analysis of Fusion
     Functions for Hybrid Retrieval").
     """
-    return (dense + np.float32(weight) * lexical) / np.float32(1 + weight)
+    return _mean(dense, lexical, weight)
 
 
 def seconded(scores: Scores, articles: Groups) -> Scores:
@@ -52,4 +52,8 @@ def seconded(scores: Scores, articles: Groups) -> Scores:
     second = np.where(sizes > 1, scores[order[np.minimum(starts + 1, len(order) - 1)]], _LONE_PASSAGE * best)
     spread = np.empty_like(scores)
     spread[order] = np.repeat(second, sizes)
-    return (scores + _SECOND_PASSAGE * spread) / (1 + _SECOND_PASSAGE)
+    return _mean(scores, spread, _SECOND_PASSAGE)
+
+
+def _mean(first: Scores, second: Scores, weight: float) -> Scores:
+    return (first + np.float32(weight) * second) * np.float32(1 / (1 + weight))

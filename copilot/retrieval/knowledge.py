@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from copilot.encoding.encoder import Encoder
 from copilot.errors import CorpusInvalid, NotFound
-from copilot.retrieval.answerability import Calibration, answerability
+from copilot.retrieval.answerability import LOOKED_AT, Calibration, answerability
 from copilot.retrieval.article import Article
 from copilot.retrieval.corpus import Corpus
 from copilot.retrieval.indexed import IndexedArticle, Pending, embed, pending, searchable_text
@@ -53,11 +53,12 @@ class SyncReport(Struct, frozen=True, kw_only=True):
 
 
 class Status(Struct, frozen=True, kw_only=True):
-    """The knowledge base in numbers."""
+    """The knowledge base in numbers; where it is not `is_calibrated`, confidence was fitted for another encoder."""
 
     snapshot_id: str
     encoder: str
     encoder_fingerprint: str
+    is_calibrated: bool
     articles: int
     passages: int
     built_at: datetime | None
@@ -78,11 +79,14 @@ class KnowledgeBase:
     def search(self, query: Query, k: int, filters: Filters, judged: Audience | None = None) -> Results:
         """The `k` best passages that pass the filters; answerability looks only at those of the `judged` audience."""
         snapshot = self._current()
-        # more than k are looked at, because the verdict needs the best passage of the next article
-        found = search(snapshot, query, max(k, 10), filters, self._options.lexical_weight)
+        found = search(snapshot, query, max(k, LOOKED_AT), filters, self._options.lexical_weight)
         hits = tuple(self._hit(snapshot, item, rank, query) for rank, item in enumerate(found[:k], start=1))
         counted = [item for item in found if judged in {None, item.passage.audience}]
         return Results(hits=hits, answerability=answerability(self._calibration, counted), snapshot_id=snapshot.id)
+
+    def find(self, query: Query, k: int, filters: Filters) -> list[Found]:
+        """The `k` best passages with the evidence for each, which `search` judges and then drops."""
+        return search(self._current(), query, k, filters, self._options.lexical_weight)
 
     def article(self, article_id: str) -> Article:
         """An article as it is searched now.
@@ -140,6 +144,7 @@ class KnowledgeBase:
             snapshot_id=snapshot.id,
             encoder=manifest.name,
             encoder_fingerprint=manifest.fingerprint,
+            is_calibrated=self._calibration.encoder == manifest.fingerprint,
             articles=len(snapshot.places),
             passages=snapshot.live_passages,
             built_at=self._shelf.built_at(),

@@ -14,7 +14,7 @@ from copilot.retrieval.snapshot import Numbers, Snapshot
 from copilot.types import Filters, Passage
 
 _DENSE_ROWS: Final = 96
-_LEXICAL_PASSAGES: Final = 32
+_LEXICAL_PASSAGES: Final = 64
 _LEXICAL_PASSAGES_FILTERED: Final = 512
 
 
@@ -26,7 +26,7 @@ class Query(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """A passage with its fused score and what it is made of: its cosine or its article's, and its word share (0..1)."""
+    """A passage, its fused score, and what speaks for it: its own or its title's cosine, and its word share (0..1)."""
 
     number: int
     passage: Passage
@@ -65,22 +65,16 @@ def _candidates(snapshot: Snapshot, rows: Numbers, words: dict[int, float], allo
     by_title = {snapshot.row_article[row] for row in rows[own < 0]}
     parts = [own[own >= 0], np.fromiter(words, np.int64, len(words))]
     parts.extend(snapshot.places[article].passages for article in by_title)
-    numbers = np.unique(np.concatenate(parts))
+    numbers: Numbers = np.unique(np.concatenate(parts))
     return numbers[allowed[numbers]]
 
 
 def _cosines(snapshot: Snapshot, vector: Matrix, numbers: Numbers) -> tuple[Numbers, Scores, Scores]:
-    """Of each passage (n,): which article it is in, counted from 0, its cosine, and its article's title or question cosine."""
-    own = snapshot.dense.vectors(snapshot.passage_row[numbers]) @ vector
+    """Of each passage (n,): its article, counted from 0, its own cosine, and its article's title or question cosine."""
     names = [snapshot.passages[number].article_id for number in numbers.tolist()]
     order = {name: position for position, name in enumerate(dict.fromkeys(names))}
+    headings = [snapshot.places[name].heading_rows for name in order]
+    starts = len(numbers) + np.cumsum([0, *(len(rows) for rows in headings[:-1])])
+    cosines = snapshot.dense.vectors(np.concatenate([snapshot.passage_row[numbers], *headings])) @ vector
     articles = np.fromiter((order[name] for name in names), np.int64, len(names))
-    return articles, own, _heading_cosines(snapshot, vector, list(order))[articles]
-
-
-def _heading_cosines(snapshot: Snapshot, vector: Matrix, articles: list[str]) -> Scores:
-    """The best cosine of each article's title and questions."""
-    groups = [snapshot.places[article].heading_rows for article in articles]
-    cosines = snapshot.dense.vectors(np.concatenate(groups)) @ vector
-    starts = np.cumsum([0, *(len(group) for group in groups[:-1])])
-    return np.maximum.reduceat(cosines, starts)
+    return articles, cosines[: len(numbers)], np.maximum.reduceat(cosines, starts)[articles]

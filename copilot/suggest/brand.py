@@ -6,9 +6,10 @@ import re
 import tomllib
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from copilot.errors import CorpusInvalid
 from copilot.types import Channel, Fault, Formality, Length, Tone, Warmth
@@ -73,7 +74,7 @@ class Closing(Struct, frozen=True, kw_only=True):
 class Sentences(Struct, frozen=True, kw_only=True):
     """Approved sentences for one purpose."""
 
-    sentences: tuple[str, ...]
+    sentences: Annotated[tuple[str, ...], Meta(min_length=1)]
 
 
 class SecurePayment(Struct, frozen=True, kw_only=True):
@@ -171,14 +172,14 @@ def load_brand(folder: Path) -> Brand:
     """The brand of a corpus folder; neutral defaults if it has no `brand.toml`.
 
     Raises:
-        CorpusInvalid: the file is not TOML or a field has the wrong type.
+        CorpusInvalid: the file cannot be read, is not TOML, or a field has the wrong type.
     """
     path = folder / "brand.toml"
     if not path.is_file():
         return Brand()
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Brand)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError, OSError) as error:
         raise CorpusInvalid(f"brand.toml: {error}", faults=(Fault(path="brand.toml", rule=str(error)),)) from error
 
 
@@ -197,4 +198,9 @@ def sentence(choices: Sentences, name: str | None, turn: int) -> str:
 
 def filled(text: str, name: str | None) -> str:
     """An approved sentence with the name, or with its place closed up."""
-    return text.replace("{name}", name) if name else text.replace(", {name}", "").replace("{name}", "")
+    if name:
+        return text.replace("{name}", name)
+    if text.startswith("{name}, "):
+        rest = text.removeprefix("{name}, ")
+        return rest[:1].upper() + filled(rest[1:], None)
+    return text.replace(", {name}", "").replace("{name}", "")

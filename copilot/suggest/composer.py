@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from copilot.suggest.brand import Sentences, greeting, sentence
+from copilot.suggest.brand import Sentences, filled, greeting, sentence
 from copilot.suggest.brief import Brief, Sketch
 from copilot.suggest.excerpt import Unit, excerpt
 from copilot.types import DraftKind
@@ -19,9 +19,17 @@ _THANKS = re.compile(
     r"(?:thanks?|thank you|thx|cheers|ta|that(?:'s| is) all|bye|goodbye|that (?:worked|fixed it|helped))\b[^?]{0,60}$",
     re.IGNORECASE,
 )
-_HELLO = re.compile(
-    r"^\W*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|anyone there)\b[\w\s,!.]{0,20}\??\W*$", re.IGNORECASE
+_MORE_TO_SAY = re.compile(
+    r"\b(?:but|still|however|although|except|nothing|also|not|why|how|when|where|what|which|\w+n['’]t)\b", re.IGNORECASE
 )
+_GREETING = r"(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|(?:is )?any(?:one|body) (?:there|here))"
+_HELLO = re.compile(
+    rf"^\W*{_GREETING}(?: (?-i:[A-Z][a-z]+))?(?:\W+(?:{_GREETING}|there|all|everyone|team|again|please|<[A-Z_]+_\d+>"
+    r"|are you there|(?:can|could) (?:you|someone|anyone) (?:please )?help(?: me)?|i need (?:some |your )?help"
+    r"|i(?:['’]ve| have) a question))*\W*$",
+    re.IGNORECASE,
+)
+"""A greeting and nothing else; one capitalised word behind it is taken for a name."""
 
 
 class Composer:
@@ -37,10 +45,10 @@ class Composer:
         return tuple(sketches)
 
     def _main(self, brief: Brief) -> Sketch:
-        said = brief.conversation.answered
-        if said and _THANKS.match(said.text):
+        said = [] if brief.conversation.query else [message.text for message in brief.conversation.burst]
+        if said and all(map(_is_farewell, said)):
             return _template(brief, "close", brief.brand.close)
-        if said and _HELLO.match(said.text):
+        if said and all(map(_HELLO.match, said)):
             return _template(brief, "acknowledge", brief.brand.acknowledge, brief.brand.clarify)
         match brief.verdict:
             case "answer":
@@ -49,6 +57,10 @@ class Composer:
                 return _clarify(brief)
             case "abstain":
                 return _template(brief, "acknowledge", brief.brand.abstain)
+
+
+def _is_farewell(text: str) -> bool:
+    return bool(_THANKS.match(text)) and not _MORE_TO_SAY.search(text)
 
 
 def _reply(brief: Brief) -> Sketch:
@@ -64,7 +76,8 @@ def _reply(brief: Brief) -> Sketch:
 
 
 def _question(brief: Brief) -> str:
-    return "\n".join(message.text for message in brief.conversation.burst)
+    asked = brief.conversation
+    return "\n".join([asked.query or "", *(message.text for message in asked.burst)])
 
 
 def _body(units: list[Unit]) -> list[str]:
@@ -125,5 +138,5 @@ def _sketch(brief: Brief, kind: DraftKind, parts: list[str]) -> Sketch:
     hello = [f"{greeting(brief.brand, brief.channel, brief.tone.formality, brief.name)}\n\n"] if greets else []
     sign_offs = brief.brand.closing.sign_off
     sign_off = sign_offs.get(f"{brief.channel}_{brief.tone.formality}", sign_offs.get(brief.channel, ""))
-    tail = [f"\n\n{sign_off}"] if sign_off else []
+    tail = [f"\n\n{filled(sign_off, brief.name)}"] if sign_off else []
     return Sketch(kind=kind, parts=(*hello, *parts, *tail), tone=brief.tone, drafter=NAME)

@@ -21,13 +21,22 @@ AVOIDED_WORD: Final = "avoided_word"
 FORBIDDEN_PROMISE: Final = "forbidden_promise"
 
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nothing|without|cannot|can't|don't|doesn't|isn't|won't|n't)\b", re.IGNORECASE
+    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot"
+    r"|(?:do|does|did|is|are|was|were|has|have|had|ca|wo|could|should|would|must|need)n['’]?t)\b",
+    re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_SMALL_WORDS = frozenset(
-    "a an and are as at be but by can do does for from has have if in is it its of on or so that the their then there they this to "
-    "was we were will with you your i my me".split()
-)
+_COUNTED = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_NUMBER_WORDS: Final = {
+    **{word: str(value) for value, word in enumerate(_COUNTED.split())},
+    "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100",
+    "thousand": "1000", "half": "½", "double": "×2", "twice": "×2", "once": "×1",
+}  # fmt: skip
+_NUMBER = re.compile(rf"\d+(?:[.,]\d+)*|[%€$£¥]|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
+_SMALL = """
+a an and are as at be but by can do does for from has have if in is it its of on or so that the their then there they
+this to was we were will with you your i my me
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
 _ENOUGH_SHARED_WORDS = 0.85
 
 
@@ -81,7 +90,7 @@ def _trace(part: str, brief: Brief, approved: frozenset[str]) -> Trace:
     titled = next((hit.passage for hit in brief.hits if text.removeprefix("- ") == hit.passage.title), None)
     if titled:
         return Trace(part=part, support="passage", passage_id=titled.passage_id)
-    if any(_says(message.text, text) for message in brief.conversation.messages):
+    if any(_says(said, text) for message in brief.conversation.messages for said in _sayings(message.text)):
         return Trace(part=part, support="conversation")
     return Trace(part=part, support="unsupported")
 
@@ -91,14 +100,13 @@ def _first(places: Iterable[Place | None]) -> Place | None:
 
 
 def _quoted(text: str, passage: Passage) -> Place | None:
-    """Where a passage has the text word for word, as whole sentences or lines: half of a sentence may say the opposite."""
-    start = passage.text.find(text)
-    if start < 0:
+    """Where a passage has the text word for word, in whole sentences or lines: half of one may say the opposite."""
+    if not text or text not in passage.text:
         return None
-    end = start + len(text)
     spans = list(_candidates(passage))
-    is_whole = any(span[0] == start for span in spans) and any(span[1] == end for span in spans)
-    return (passage, start, end) if is_whole else None
+    ends = {end for _, end in spans}
+    starts = (start for start, _ in spans if passage.text.startswith(text, start))
+    return _first((passage, start, start + len(text)) if start + len(text) in ends else None for start in starts)
 
 
 def _reworded(text: str, passage: Passage) -> Place | None:
@@ -117,14 +125,30 @@ def _candidates(passage: Passage) -> Iterator[tuple[int, int]]:
         start += len(line)
 
 
+def _sayings(message: str) -> Iterator[str]:
+    """A message as a whole, and its sentences."""
+    yield message
+    yield from (message[span.start : span.end] for span in sentence_spans(message))
+
+
 def _says(source: str, claim: str) -> bool:
-    """True if the source holds nearly all content words of the claim, all its numbers, and agrees in negation."""
-    if not set(_NUMBER.findall(claim)) <= set(_NUMBER.findall(source)):
+    """True if the source holds nearly all content words of the claim, its numbers in order, and as many negations."""
+    if not _numbers_agree(source, claim) or len(_NEGATION.findall(claim)) != len(_NEGATION.findall(source)):
         return False
     wanted = _content(claim)
-    if len(wanted) < 2 or len(wanted & _content(source)) / len(wanted) < _ENOUGH_SHARED_WORDS:
-        return False
-    return bool(_NEGATION.search(claim)) == bool(_NEGATION.search(source))
+    if len(wanted) < 2:
+        return bool(wanted) and words(claim) == words(source)
+    return len(wanted & _content(source)) / len(wanted) >= _ENOUGH_SHARED_WORDS
+
+
+def _numbers_agree(source: str, claim: str) -> bool:
+    """True if the claim's numbers, in figures or words, are numbers of the source in the same order."""
+    given = iter(_numbers(source))
+    return all(number in given for number in _numbers(claim))
+
+
+def _numbers(text: str) -> list[str]:
+    return [_NUMBER_WORDS.get(number, number) for number in _NUMBER.findall(text.casefold())]
 
 
 def _content(text: str) -> set[str]:

@@ -29,7 +29,11 @@ from copilot.types import Answerability, Filters, Tier, Triage
 
 T = TypeVar("T")
 
-_NOTHING_FOUND: Final = Results(hits=(), answerability=Answerability(verdict="abstain", confidence=0.0), snapshot_id="")
+_NOTHING: Final = Retrieved(
+    results=Results(hits=(), answerability=Answerability(verdict="abstain", confidence=0.0), snapshot_id=""),
+    canned=(),
+    procedure=None,
+)
 _FEW_WORDS: Final = 4
 _NAMES_A_CASE: Final = re.compile(r"<[A-Z][A-Z0-9_]*_\d+>|\b[A-Z]{1,4}-\d{5,}\b")
 """Placeholders, order and ticket numbers: they say which case it is, not what it is about."""
@@ -61,38 +65,25 @@ class Copilot:
             RedactionFailed: nothing of the request was kept or passed on. A fault in a later stage lowers the tier.
         """
         watch = Stopwatch()
+        stages = Stages(watch)
         with watch.stage("redact"):
             conversation = redact_request(request, self.redactor, vault)
-        with watch.stage("read"):
-            query = self._query(conversation)
-        with watch.stage("triage"):
-            triage = self.triager.triage(conversation.messages, conversation.customer)
-        with watch.stage("retrieve"):
-            results = _or_else(
-                _NOTHING_FOUND, lambda: self.knowledge.search(query, request.k, Filters(), judged="public")
-            )
-            canned = self.canned.rank(query.vector, conversation, self.max_canned)
-            steps = next_steps(conversation, triage, self.procedures.matching(query.vector))
-        with watch.stage("draft"):
-            brief = self._brief(request, conversation, triage, results)
-            tier, sketches = self._draft(brief, request.deadline_ms, watch)
-        with watch.stage("guard"):
-            guarded = tuple(item for item in (guard(sketch, brief) for sketch in sketches) if item.says_something)
-        return respond(
-            Findings(
-                conversation=conversation,
-                triage=triage,
-                results=results,
-                canned=canned,
-                next_steps=steps,
-                drafts=guarded,
-                tier=tier,
-            ),
-            request.conversation_id,
-            vault,
-            watch,
-            self.origin,
+        query = stages.run("read", None, lambda: self._query(conversation))
+        triage = stages.run("triage", UNREAD, lambda: self.triager.triage(conversation.messages, conversation.customer))
+        found = stages.run("retrieve", _NOTHING, lambda: self._retrieve(query, request.k, conversation))
+        brief = self._brief(request, conversation, triage, found.results)
+        sketches = stages.run("draft", (), lambda: self._draft(brief, request.deadline_ms, watch))
+        drafts = stages.run("guard", (), lambda: _guarded(sketches, brief))
+        findings = Findings(
+            conversation=conversation,
+            triage=triage,
+            results=found.results,
+            canned=found.canned,
+            next_steps=next_steps(conversation, triage, found.procedure),
+            drafts=drafts,
+            tier=self._tier(drafts, stages),
         )
+        return respond(findings, request.conversation_id, vault, watch, self.origin)
 
     def _query(self, conversation: Conversation) -> Query:
         """One encoder pass over what is asked; a second one only if reader and retriever are different models."""
@@ -100,6 +91,16 @@ class Copilot:
         reading = self.reader.read(text)
         same = self.reader is self.retriever
         return Query(text, reading.vector if same else self.retriever.read(text).vector)
+
+    def _retrieve(self, query: Query | None, k: int, conversation: Conversation) -> Retrieved:
+        """What fits the query; nothing if the message could not be read."""
+        if query is None:
+            return _NOTHING
+        return Retrieved(
+            results=self.knowledge.search(query, k, Filters(), judged="public"),
+            canned=self.canned.rank(query.vector, conversation, self.max_canned),
+            procedure=self.procedures.matching(query.vector),
+        )
 
     def _brief(self, request: SuggestionRequest, conversation: Conversation, triage: Triage, results: Results) -> Brief:
         customer = conversation.customer
@@ -114,14 +115,20 @@ class Copilot:
             name=customer.name if customer else None,
         )
 
-    def _draft(self, brief: Brief, deadline_ms: int | None, watch: Stopwatch) -> tuple[Tier, tuple[Sketch, ...]]:
+    def _draft(self, brief: Brief, deadline_ms: int | None, watch: Stopwatch) -> tuple[Sketch, ...]:
         is_late = deadline_ms is not None and watch.elapsed_ms >= deadline_ms
-        if is_late or brief.conversation.answered is None:
-            return "passages", ()
-        sketches: tuple[Sketch, ...] = _or_else((), lambda: self.drafter.draft(brief))
-        reached: Tier = "full" if sketches else "passages"
-        tier = min(reached, self.best_tier, key=_TIERS.index)
-        return tier, () if tier == "passages" else sketches
+        if is_late or self.best_tier == "passages" or brief.conversation.answered is None:
+            return ()
+        return self.drafter.draft(brief)
+
+    def _tier(self, drafts: tuple[Guarded, ...], stages: Stages) -> Tier:
+        """How far it got: without drafts there are passages, and after a fault no more than templates."""
+        reached: Tier = "passages" if not drafts else "template" if stages.has_failed else "full"
+        return min(reached, self.best_tier, key=_TIERS.index)
+
+
+def _guarded(sketches: Sequence[Sketch], brief: Brief) -> tuple[Guarded, ...]:
+    return tuple(item for item in (guard(sketch, brief) for sketch in sketches) if item.says_something)
 
 
 def question_text(conversation: Conversation) -> str:
@@ -138,14 +145,3 @@ def question_text(conversation: Conversation) -> str:
     first = conversation.messages.index(burst[0])
     before = next((m.text for m in reversed(conversation.messages[:first]) if m.author == "customer"), "")
     return f"{_NAMES_A_CASE.sub(' ', before)}\n{text}".strip()
-
-
-def _or_else(fallback: T, stage: Callable[[], T]) -> T:
-    """The result of a stage, or the fallback: what fails after redaction makes a suggestion poorer, never an error."""
-    try:
-        return stage()
-    except RedactionFailed:
-        raise
-    except Exception as error:  # noqa: BLE001 - any fault of a later stage degrades; it is logged without text
-        log_failure(Label("stage_failed"), error)
-        return fallback

@@ -88,6 +88,8 @@ def read_procedures(folder: Path) -> tuple[Procedure, ...]:
             faults.extend(error.faults)
             continue
         faults.extend(Fault(path=name, rule=rule) for rule in broken_rules(procedure))
+        if any(procedure.id == other.id for other in procedures):
+            faults.append(Fault(path=name, rule=f"the id {procedure.id} is used twice"))
         procedures.append(procedure)
     if faults:
         raise CorpusInvalid(f"the procedures have {len(faults)} fault(s)", faults=tuple(faults))
@@ -117,9 +119,9 @@ def broken_rules(procedure: Procedure) -> Iterator[str]:
         return
     yield from (f"step {name} cannot be reached" for name in sorted(set(steps) - _reachable(procedure.start, edges)))
     yield from (f"step {step.id} leads nowhere" for step in procedure.steps if step.kind != "end" and not step.answers)
-    yield from (
-        f"step {step.id} ends without an outcome" for step in procedure.steps if step.kind == "end" and not step.outcome
-    )
+    ends = [step for step in procedure.steps if step.kind == "end"]
+    yield from (f"step {step.id} ends without an outcome" for step in ends if not step.outcome)
+    yield from (f"step {step.id} ends but has answers" for step in ends if step.answers)
     try:
         TopologicalSorter(edges).prepare()
     except CycleError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -147,7 +148,8 @@ def respond(
         RedactionFailed: something in a draft or canned reply is personal.
     """
     answered = findings.conversation.answered
-    drafts = tuple(_sealed_draft(item, vault) for item in findings.drafts)
+    public = [text for hit in findings.results.hits for text in (hit.passage.title, hit.passage.text)]
+    drafts = tuple(_sealed_draft(item, vault, public) for item in findings.drafts)
     SUGGESTIONS.labels(findings.results.answerability.verdict, findings.tier).inc()
     return Suggestion(
         id=new_id("sug"),
@@ -170,16 +172,18 @@ def respond(
     )
 
 
-def _sealed_draft(guarded: Guarded, vault: Vault) -> Draft:
+def _sealed_draft(guarded: Guarded, vault: Vault, public: Sequence[str]) -> Draft:
+    """A customer may have written what the knowledge base or the brand says to everyone, such as our own address."""
     sketch = guarded.sketch
+    public = [*public, *(trace.part for trace in guarded.traces if trace.support == "template")]
     return Draft(
         id=new_id("drf"),
         kind=sketch.kind,
-        template_text=sealed("".join(trace.part for trace in guarded.traces).strip(), vault),
+        template_text=sealed("".join(trace.part for trace in guarded.traces).strip(), vault, public),
         tone=sketch.tone,
         sentences=tuple(
             Sentence(
-                text=sealed(trace.part.strip(), vault),
+                text=sealed(trace.part.strip(), vault, public),
                 support=trace.support,
                 passage_id=trace.passage_id,
                 start=trace.start,
@@ -194,9 +198,8 @@ def _sealed_draft(guarded: Guarded, vault: Vault) -> Draft:
 
 def _sealed_canned(filled: FilledReply, vault: Vault) -> CannedHit:
     reply = filled.reply
-    return CannedHit(
-        id=reply.id, title=reply.title, text=sealed(filled.text, vault), score=filled.score, missing=filled.missing
-    )
+    text = sealed(filled.text, vault, [reply.text])
+    return CannedHit(id=reply.id, title=reply.title, text=text, score=filled.score, missing=filled.missing)
 
 
 def ready(suggestion: Suggestion, vault: Vault) -> ReadySuggestion:

@@ -20,7 +20,8 @@ FRUSTRATION_SIGNALS: Final[dict[str, tuple[float, re.Pattern[str]]]] = {
     "demand_for_human": (
         0.35,
         _any(
-            r"(?:speak|talk|put me through|connect me) (?:to|with) (?:a |an |your |the )?(?:manager|supervisor|human|real person|someone)",
+            r"(?:speak|talk|put me through|connect me) (?:to|with) (?:a |an |your |the )?"
+            r"(?:manager|supervisor|human|real person|someone)",
             r"(?:your|the) (?:manager|supervisor|boss)",
         ),
     ),
@@ -143,7 +144,8 @@ SAFETY_SIGNALS: Final[dict[str, re.Pattern[str]]] = {
     "account_takeover": _any(
         r"(?:account|email|e-mail) (?:was|is|has been|got|been) hacked",
         r"hacked (?:my|into)",
-        r"(?:someone|somebody) (?:else )?(?:is |has |was )?(?:in|into|using|used|logged into|got into|ordered (?:from|on)|changed) my",
+        r"(?:someone|somebody) (?:else )?(?:is |has |was )?"
+        r"(?:in|into|using|used|logged into|got into|ordered (?:from|on)|changed) my",
         r"(?:was ?n.?t|not) me who (?:ordered|logged|changed)",
         r"did ?n.?t (?:order|log|make) (?:this|that|it)",
         r"stolen (?:account|card)",

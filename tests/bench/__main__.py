@@ -17,6 +17,8 @@ from tests.bench.report import Report
 from tests.bench.run import as_json, measure
 from tests.bench.tables import tables
 
+_WIDTH_IN_FILES = 150
+
 
 def main() -> None:
     """Run the benchmark; a target that is missed is told, and is no failure."""
@@ -42,7 +44,8 @@ def _publish(report: Report, options: Options) -> None:
         options.json.write_bytes(as_json(report))
     if options.markdown:
         options.markdown.write_text(markdown(shown), encoding="utf-8")
-    show(shown, Console(highlight=False))
+    console = Console(highlight=False)
+    show(shown, console if console.is_terminal else Console(highlight=False, width=_WIDTH_IN_FILES))
 
 
 if __name__ == "__main__":

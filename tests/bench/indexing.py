@@ -14,7 +14,7 @@ from tests.bench.startup import Say
 
 
 class Indexing(Struct, frozen=True, kw_only=True):
-    """`ratio`: how many times faster than sentence-transformers' bare `encode`; the median of pairs, and the extremes."""
+    """`ratio`: how many times faster than sentence-transformers' bare `encode`; median of pairs, and the extremes."""
 
     passages: int
     texts: int

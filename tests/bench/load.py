@@ -62,13 +62,11 @@ class Client(asyncio.Protocol):
         self._tally = tally
         self._done = done
         self._parser: Any = httptools.HttpResponseParser(self)
-        self._transport: asyncio.Transport | None = None
+        self._transport: Any = None  # uvloop's transports are no subclasses of asyncio's
         self._started = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Ask the first time."""
-        if not isinstance(transport, asyncio.Transport):
-            raise TypeError("a stream transport is needed")
         self._transport = transport
         self._ask()
 
@@ -82,7 +80,7 @@ class Client(asyncio.Protocol):
         self._tally.note(self._started, now, self._parser.get_status_code())
         if now < self._tally.closes_at:
             self._ask()
-        elif self._transport:
+        else:
             self._transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -97,9 +95,8 @@ class Client(asyncio.Protocol):
             self._done.set_result(None)
 
     def _ask(self) -> None:
-        if self._transport:
-            self._started = perf_counter()
-            self._transport.write(next(self._requests))
+        self._started = perf_counter()
+        self._transport.write(next(self._requests))
 
 
 def put_load(
@@ -119,6 +116,14 @@ def _client(requests: Iterator[bytes], tally: Tally, done: asyncio.Future[None])
     return lambda: Client(requests, tally, done)
 
 
+async def _all(waiting: Sequence[asyncio.Future[None]], timeout_seconds: float) -> None:
+    try:
+        async with asyncio.timeout(timeout_seconds):
+            await asyncio.gather(*waiting)
+    except TimeoutError:
+        raise MeasurementFailed("the server left a request without an answer") from None
+
+
 async def _put_load(
     address: tuple[str, int], requests: Sequence[bytes], clients: int, warm_up_seconds: float, seconds: float
 ) -> Load:
@@ -133,7 +138,7 @@ async def _put_load(
         waiting.append(done)
         await asyncio.sleep(_BETWEEN_CONNECTIONS_SECONDS)
     cpu, started = process_time(), perf_counter()
-    await asyncio.wait_for(asyncio.gather(*waiting), warm_up_seconds + seconds + _GRACE_SECONDS)
+    await _all(waiting, warm_up_seconds + seconds + _GRACE_SECONDS)
     cores = (process_time() - cpu) / (perf_counter() - started)
     if not tally.milliseconds:
         raise MeasurementFailed(f"no suggestion was answered with 200; {tally.refused} were refused")

@@ -48,7 +48,7 @@ class Ratio(Struct, frozen=True, kw_only=True):
 
 
 class PeerSummary(Struct, frozen=True, kw_only=True):
-    """`search`: the peer's p50 over our search's. `suggestion`: our whole suggestion's p50 over the peer's bare search's."""
+    """`search`: the peer's p50 over our search's. `suggestion`: our whole suggestion's p50 over the peer's search's."""
 
     peer: str
     docs: int

@@ -9,6 +9,7 @@ from litestar.datastructures import State
 from litestar.response import ServerSentEvent
 
 from copilot.api.auth import CONVERSING
+from copilot.api.description import WithOptionalBody, answers
 from copilot.api.desk import Desk
 from copilot.api.problems import PROBLEM_RESPONSES
 from copilot.api.schemas import (
@@ -29,7 +30,8 @@ from copilot.types import Message
 
 @post(
     "/",
-    responses=PROBLEM_RESPONSES,
+    responses=answers(_200=ConversationBody),
+    operation_class=WithOptionalBody,
     summary="Open a conversation",
     description="201 for a new one; the same id again is 200 and the same conversation.",
 )
@@ -49,7 +51,7 @@ async def read_conversation(conversation_id: str, desk: Desk) -> ConversationBod
 
 @post(
     "/{conversation_id:str}/messages",
-    responses=PROBLEM_RESPONSES,
+    responses=answers(_200=AddedMessage),
     summary="Add a message",
     description="201; the same message id again is 200 and changes nothing.",
 )
@@ -73,7 +75,8 @@ async def add_message(
 
 @post(
     "/{conversation_id:str}/suggestions",
-    responses=PROBLEM_RESPONSES,
+    responses=answers(_200=ReadySuggestion),
+    operation_class=WithOptionalBody,
     status_code=200,
     summary="Suggest for a stored conversation",
 )

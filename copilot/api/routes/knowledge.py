@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
 from litestar import Request, Response, Router, delete, get, post, put
 from litestar.datastructures import State
-from litestar.enums import MediaType
-from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 
+from copilot.api.article_bodies import article_of
 from copilot.api.auth import ANYONE_WITH_A_KEY, EDITING
+from copilot.api.description import MARKDOWN, WithArticle, answers
 from copilot.api.desk import Desk
 from copilot.api.problems import PROBLEM_RESPONSES
 from copilot.api.schemas import (
     ArticleAnswer,
-    ArticleBody,
     KnowledgeStatus,
     RedactAnswer,
     RedactBody,
@@ -25,17 +23,14 @@ from copilot.api.schemas import (
     SearchBody,
 )
 from copilot.bootstrap import Services
-from copilot.errors import CorpusInvalid, InvalidInput
 from copilot.privacy.redactor import Redaction
 from copilot.privacy.vault import Vault
-from copilot.retrieval.article import Article, FrontMatter, article, markdown, parse_article
+from copilot.retrieval.article import Article, markdown
 from copilot.retrieval.corpus import read_corpus
 from copilot.retrieval.knowledge import SyncReport
 from copilot.retrieval.search import Query
 from copilot.suggest.suggestion import ready_passage
 from copilot.telemetry import Stopwatch
-
-_MARKDOWN = "text/markdown"
 
 
 @post(
@@ -61,7 +56,7 @@ async def redact(data: RedactBody, desk: Desk) -> RedactAnswer:
 async def status(desk: Desk) -> KnowledgeStatus:
     """Snapshot, encoder, articles, passages."""
     seen = await desk.workers.run(desk.services.knowledge.status)
-    return KnowledgeStatus(**msgspec.structs.asdict(seen))
+    return msgspec.convert(seen, KnowledgeStatus, from_attributes=True)
 
 
 @post(
@@ -82,7 +77,7 @@ async def reindex(desk: Desk) -> ReindexAnswer:
 
 @get(
     "/v1/kb/articles/{article_id:str}",
-    responses=PROBLEM_RESPONSES,
+    responses=answers(_200=ArticleAnswer),
     summary="Read an article",
     description="Markdown with `Accept: text/markdown`.",
     guards=[ANYONE_WITH_A_KEY],
@@ -92,34 +87,22 @@ async def read_article(
 ) -> Response[ArticleAnswer] | Response[str]:
     """An article as it is searched now."""
     found = await desk.workers.run(desk.services.knowledge.article, article_id)
-    if _MARKDOWN in request.headers.get("accept", ""):
-        return Response(markdown(found), media_type=_MARKDOWN)
+    if MARKDOWN in request.headers.get("accept", ""):
+        return Response(markdown(found), media_type=MARKDOWN)
     return Response(_answer(found))
-
-
-class _PutOperation(Operation):
-    """Both forms of the body, which is read by the handler itself."""
-
-    def __post_init__(self) -> None:
-        self.request_body = RequestBody(
-            description="The whole Markdown file with front matter, or JSON with `title`, `body` and optional fields.",
-            content={
-                _MARKDOWN: OpenAPIMediaType(schema=Schema(type="string")),  # type: ignore[arg-type]  # litestar's stub asks for the enum
-                MediaType.JSON: OpenAPIMediaType(schema=Schema(type="object")),  # type: ignore[arg-type]  # as above
-            },
-        )
 
 
 @put(
     "/v1/kb/articles/{article_id:str}",
-    responses=PROBLEM_RESPONSES,
+    responses=answers(_200=ArticleAnswer, _201=ArticleAnswer),
     summary="Write an article",
-    operation_class=_PutOperation,
+    operation_class=WithArticle,
     guards=[EDITING],
 )
 async def write_article(request: Request[Any, Any, State], article_id: str, desk: Desk) -> Response[ArticleAnswer]:
     """Write an article; it is searchable when the call returns. 201 for a new id, else 200."""
-    written = _parse(article_id, await request.body(), request.headers.get("content-type", ""))
+    content_type = request.headers.get("content-type", "")
+    written = await desk.workers.run(article_of, article_id, await request.body(), content_type)
     is_new = await desk.workers.run(desk.services.knowledge.put, written)
     return Response(_answer(written), status_code=201 if is_new else 200)
 
@@ -151,36 +134,6 @@ def _search(services: Services, data: SearchBody) -> SearchAnswer:
 
 def _reindex(services: Services) -> SyncReport:
     return services.knowledge.sync(read_corpus(services.settings.corpus.path))
-
-
-def _parse(article_id: str, body: bytes, content_type: str) -> Article:
-    today = datetime.now(tz=UTC).date()
-    if content_type.startswith(_MARKDOWN):
-        return _from_markdown(article_id, body, today)
-    return _from_json(article_id, body, today)
-
-
-def _from_markdown(article_id: str, body: bytes, today: date) -> Article:
-    try:
-        source = body.decode()
-    except UnicodeDecodeError:
-        raise InvalidInput("the article is not UTF-8 text") from None
-    written = parse_article(source, "body", file_date=today)
-    if written.id != article_id:
-        raise InvalidInput("the id in the front matter is not the one in the address: make them equal")
-    return written
-
-
-def _from_json(article_id: str, body: bytes, today: date) -> Article:
-    try:
-        parts = msgspec.json.decode(body, type=ArticleBody)
-        fields = {name: getattr(parts, name) for name in parts.__struct_fields__ if name != "body"}
-        front = msgspec.convert({"id": article_id, **fields, "updated": today.isoformat()}, FrontMatter)
-    except msgspec.ValidationError as error:
-        raise CorpusInvalid(f"the article is not valid: {error}") from None
-    except msgspec.DecodeError:
-        raise InvalidInput("the body is not JSON; for Markdown send `Content-Type: text/markdown`") from None
-    return article(front, parts.body, file_date=today)
 
 
 def _answer(item: Article) -> ArticleAnswer:

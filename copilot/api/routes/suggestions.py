@@ -9,6 +9,7 @@ from litestar.datastructures import State
 from litestar.response import ServerSentEvent
 
 from copilot.api.auth import CONVERSING
+from copilot.api.description import answers
 from copilot.api.desk import Desk
 from copilot.api.problems import PROBLEM_RESPONSES
 from copilot.api.schemas import Accepted, FeedbackBody, SuggestionBody
@@ -18,7 +19,7 @@ from copilot.suggest.suggestion import ReadySuggestion
 
 @post(
     "/",
-    responses=PROBLEM_RESPONSES,
+    responses=answers(_200=ReadySuggestion),
     status_code=200,
     summary="Suggest",
     description="With `Accept: text/event-stream` the answer comes as events.",

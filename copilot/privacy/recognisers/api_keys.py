@@ -18,11 +18,12 @@ _KNOWN = regex.compile(
     r"|eyJ[\w-]{8,4096}+\.[\w-]{8,8192}+(?:\.[\w-]{0,4096}+)?)"
 )
 _PRIVATE = regex.compile(
-    r"-----BEGIN [A-Z ]{0,40}+PRIVATE KEY-----[^-]{0,16384}+(?:-----END [A-Z ]{0,40}+PRIVATE KEY-----)?"
+    r"-----BEGIN [A-Z ]{0,40}?PRIVATE KEY-----[^-]{0,16384}+(?:-----END [A-Z ]{0,40}?PRIVATE KEY-----)?"
 )
 _LABELLED = regex.compile(
-    r"\b(?:api|access|secret|auth|private|client|bearer|refresh|session|licen[cs]e|encryption|app)?[\s_-]?(?:key|token|secret|bearer|credential)s?"
-    r"(?:[\s_-](?:id|key|token))?[\s\"']*(?:is|was|:|=|->)?[\s\"']*(?=[a-z_./+=-]*\d)((?=[\d_./+=-]*[a-z])[\w./+=-]{16,512}+)"
+    r"(?<![a-z])(?:(?:api|access|secret|auth|private|client|bearer|refresh|session|licen[cs]e|encryption|app)[\s_-]?)?"
+    r"(?:key|token|secret|bearer|credential)s?(?![a-z])(?:[\s_-](?:id|key|token))?[\s\"']*(?:is|was|:|=|->)?[\s\"']*"
+    r"(?=[a-z_./+=-]*\d)((?=[\d_./+=-]*[a-z])[\w./+=-]{16,512}+)"
 )
 
 

@@ -13,14 +13,15 @@ _KEY = r"\b(?:pass(?:words?|wort|phrase|code|wd)|pwd|pw|passwd|mot de passe|cont
 _PURPOSE = r"(?:\s(?:for|to|of|on|in)(?:\s[\w'.-]+){1,4}?)?"
 _QUOTED = r"[\"'`]([^\"'`\n\0]{3,64})[\"'`]"
 _VALUE = r"([^\s\0]{3,128})"
-_ASSIGNED = regex.compile(rf"(?:{_KEY}|\bpass)\b{_PURPOSE}\s*(?:[:=]|->|=>)\s*(?:{_QUOTED}|{_VALUE})")
+_ASSIGNED = regex.compile(rf"(?:{_KEY}|\bpass)\b{_PURPOSE}(?:\s(?:is|es|ist|est))?\s*(?:[:=]|->|=>)\s*(?:{_QUOTED}|{_VALUE})")
 _STATED = regex.compile(
-    rf"{_KEY}\b{_PURPOSE}\s(?:is|was|it's|are|to|as|being)\s"
+    rf"{_KEY}\b{_PURPOSE}\s(?:is|was|it's|are|to|as|being|es|ist|est)\s"
     rf"(?:now\s|still\s|currently\s|actually\s|just\s|set to\s)*(?:{_QUOTED}|{_VALUE})"
 )
 _BESIDE = regex.compile(rf"(?:{_KEY}|\bpass)\b\s(?:{_QUOTED}|{_VALUE})")
 _USER = regex.compile(
-    r"\b(?:user ?names?|login ?name|user ?id|userid)\b\s*(?:(?P<assigned>[:=])\s*|(?:is|was)\s+(?:now\s)?)['\"]?([\w.@+-]{3,64})"
+    r"\b(?:user ?names?|login ?name|user ?id|userid)\b\s*(?:(?P<assigned>[:=])\s*|(?:is|was)\s+(?:now\s)?)"
+    r"['\"]?([\w.@+-]{3,64})"
 )
 _END_OF_CLAUSE = regex.compile(
     r"[\s\"'`)]*(?:$|[.,;!?\n)]|\b(?:and|but|can|please|pls|now|thanks|for|user|username|email|ok)\b)"

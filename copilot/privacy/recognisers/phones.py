@@ -71,7 +71,8 @@ class PhoneRecogniser:
         """The number with as many groups of digits as its country allows."""
         stops = [match.end() for match in _GROUP.finditer(clues.text, start, min(end, start + 40))]
         for stop in reversed(stops):
-            if self._plans.is_international(_digits(clues.text[start:stop]).removeprefix("00")):
+            # `+44 (0)20 …`: the zero in brackets is dialled only at home.
+            if self._plans.is_international(_digits(clues.text[start:stop].replace("(0)", "")).removeprefix("00")):
                 yield start, stop, STRONG
                 return
 
@@ -106,7 +107,7 @@ class PhoneRecogniser:
 def _labelled(clues: Clues, start: int, end: int) -> Iterator[tuple[int, int, float]]:
     """The whole candidate if it is short enough for one number, otherwise its long groups; dates are none."""
     written = clues.text[start:end]
-    if _DATE.fullmatch(written):
+    if _DATE.fullmatch(written) or len(set(_digits(written))) == 1:
         return
     if len(_digits(written)) <= _MOST:
         yield start, end, LABELLED
