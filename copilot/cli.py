@@ -177,10 +177,9 @@ def main() -> None:
     from copilot.telemetry import configure_logging
 
     configure_logging()
+    status = None  # what `typer.Exit` was raised with: outside its standalone mode Typer returns it
     try:
-        app(standalone_mode=False)
-    except typer.Exit as request:
-        raise SystemExit(request.exit_code) from None
+        status = app(standalone_mode=False)
     except typer.Abort:
         raise SystemExit(130) from None
     except CopilotError as error:
@@ -190,6 +189,8 @@ def main() -> None:
         raise SystemExit(130) from None
     except Exception as error:  # noqa: BLE001 - the last place that can turn a fault into a sentence
         _tell_unexpected(error)
+    if status:
+        raise SystemExit(status)
 
 
 def _tell_unexpected(error: Exception) -> None:

@@ -20,6 +20,16 @@ _LINE_END = re.compile(r"\r\n?")
 _FIELD = re.compile(r"\$\.([A-Za-z_]+)|field `([A-Za-z_]+)`")
 
 
+class _Loader(yaml.SafeLoader):
+    """Without aliases: a few lines of them can stand for gigabytes."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark
+            raise yaml.composer.ComposerError(None, None, "an alias (`*name`) is not allowed", mark)
+        return super().compose_node(parent, index)
+
+
 def parse(source: str, form: type[T], path: str) -> tuple[T, str]:
     """The front matter as `form`, and the body without surrounding blank lines.
 
@@ -44,13 +54,13 @@ def load_yaml(text: str, path: str, first_line: int = 1) -> Any:
         CorpusInvalid: the text is not YAML; the fault has the line.
     """
     try:
-        return yaml.safe_load(text)
+        return yaml.load(text, _Loader)  # noqa: S506 - a safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = first_line + (mark.line if mark else 0)
         raise _invalid(path, line, f"not valid YAML: {error.problem or 'cannot be read'}") from None
-    except (yaml.YAMLError, ValueError):
-        raise _invalid(path, first_line, "not valid YAML: a character or value that YAML does not allow") from None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise _invalid(path, first_line, "not valid YAML: a character, value or depth that is not allowed") from None
 
 
 def unix_lines(text: str) -> str:

@@ -6,10 +6,10 @@ import tomllib
 from collections.abc import Mapping, MutableMapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from copilot.errors import ConfigError
 from copilot.types import Tier
@@ -18,13 +18,20 @@ ENVIRONMENT_PREFIX = "COPILOT__"
 _RESOLVED = "COPILOT_RESOLVED_SETTINGS"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
+AtLeastOne = Annotated[int, Meta(ge=1)]
+NotNegative = Annotated[int, Meta(ge=0)]
+Port = Annotated[int, Meta(ge=0, le=65_535)]
+Probability = Annotated[float, Meta(ge=0, le=1)]
+Weight = Annotated[float, Meta(ge=0)]
+Seconds = Annotated[float, Meta(gt=0)]
+
 
 class ServerSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where the service listens."""
 
     host: str = "127.0.0.1"
-    port: int = 8000
-    workers: int = 1
+    port: Port = 8000
+    workers: AtLeastOne = 1
 
     @property
     def is_loopback(self) -> bool:
@@ -41,10 +48,10 @@ class AuthSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class LimitSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What one request and one key may ask for; `waiting_requests` and `worker_threads` are per worker process."""
 
-    body_bytes: int = 2_000_000
-    requests_per_second: int = 100
-    waiting_requests: int = 128
-    worker_threads: int = 2
+    body_bytes: AtLeastOne = 2_000_000
+    requests_per_second: AtLeastOne = 100
+    waiting_requests: NotNegative = 128
+    worker_threads: AtLeastOne = 2
 
 
 class CorpusSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,22 +66,22 @@ class EncoderSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     reader: str = "minilm"
     retriever: str = "minilm"
-    threads: int = 1
+    threads: AtLeastOne = 1
 
 
 class RetrievalSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Fusion and abstention. `None` takes the value that was fitted (see docs/decisions)."""
 
-    lexical_weight: float | None = None
-    answer_threshold: float | None = None
-    clarify_threshold: float | None = None
-    exact_up_to_rows: int = 20_000
+    lexical_weight: Weight | None = None
+    answer_threshold: Probability | None = None
+    clarify_threshold: Probability | None = None
+    exact_up_to_rows: NotNegative = 20_000
 
 
 class PrivacySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Limits of the redactor."""
 
-    regex_timeout_seconds: float = 0.25
+    regex_timeout_seconds: Seconds = 0.25
     phone_regions: tuple[str, ...] = ("GB", "DE", "US", "FR", "NL", "ES", "IT", "NO", "CH")
 
 
@@ -82,7 +89,7 @@ class SuggestSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """The drafter and how much it may use."""
 
     drafter: str = "composer"
-    max_canned: int = 3
+    max_canned: NotNegative = 3
     best_tier: Tier = "full"
 
 
@@ -119,7 +126,7 @@ def load_settings(
     """Settings from a TOML file, then the environment, then explicit overrides (`{"server.port": 8001}`).
 
     Raises:
-        ConfigError: for an unreadable file, an unknown name or a value of the wrong type, with its path.
+        ConfigError: for an unreadable file, an unknown name, a value of the wrong type or out of range, with its path.
     """
     tree = _read_toml(config) if config else {}
     for name, value in environ.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -21,6 +22,7 @@ from copilot.privacy.redactor import Redactor
 from copilot.privacy.vaults import Vaults
 from copilot.retrieval.corpus import read_corpus
 from copilot.settings import Settings
+from copilot.store.port import Store
 from copilot.store.values import ApiKey
 from copilot.suggest.brief import Drafter
 from copilot.types import Role
@@ -34,6 +36,7 @@ def serving(
     *,
     redactor: Redactor | None = None,
     drafter: Drafter | None = None,
+    store: Store | None = None,
 ) -> Iterator[TestClient[Litestar]]:
     """A client of another application: its own store, index connection and vaults, as another process would have."""
     settings = settings or services.settings
@@ -50,7 +53,7 @@ def serving(
         copilot=copilot,
         redactor=copilot.redactor,
         knowledge=knowledge,
-        store=make_store(settings),
+        store=store or make_store(settings),
         vaults=Vaults(),
     )
     with TestClient(create_app(other), base_url=LOCAL) as client:
@@ -59,8 +62,6 @@ def serving(
 
 def own_folders(services: Services, folder: Path) -> Settings:
     """Settings over a corpus and a state folder that nobody else uses; the corpus is indexed."""
-    import shutil
-
     shutil.copytree(services.settings.corpus.path, folder / "corpus")
     corpus = msgspec.structs.replace(services.settings.corpus, path=folder / "corpus")
     settings = msgspec.structs.replace(services.settings, corpus=corpus, var=folder / "var")
@@ -115,3 +116,8 @@ def problem_of(response: Any) -> Mapping[str, Any]:
     assert problem["instance"].startswith("urn:request:req_")
     assert all({"path", "rule"} <= set(fault) for fault in problem.get("errors", ()))
     return problem
+
+
+def bytes_in(settings: Settings) -> bytes:
+    """Everything in the files of the database, deleted pages and the write-ahead log too."""
+    return b"".join(path.read_bytes() for path in settings.var.glob("copilot.db*"))

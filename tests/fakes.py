@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TypeVar
+from zlib import crc32
 
 import msgspec
+import numpy as np
 
+from copilot.encoding.models import EncoderManifest
+from copilot.encoding.reading import Matrix, Reading, normalised
 from copilot.errors import Conflict, NotFound
 from copilot.ids import new_id
+from copilot.privacy.redactor import Redaction
+from copilot.privacy.vault import Vault
 from copilot.store.rows import to_row
 from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
-from copilot.types import Message, Outcome, RedactedText
+from copilot.types import Entity, Message, Outcome, RedactedText
 
 _Value = TypeVar("_Value")
 
@@ -120,3 +129,54 @@ def _known(values: dict[str, _Value], key: str) -> _Value:
         return values[key]
     except KeyError:
         raise NotFound("unknown id") from None
+
+
+class FakeEncoder:
+    """Bags of words: every word has a direction of its own, so texts are alike as far as they share words."""
+
+    def __init__(self, dim: int = 256, fingerprint: str = "sha256:fake") -> None:
+        self.manifest = EncoderManifest(name="fake", fingerprint=fingerprint, dim=dim, max_tokens=256)
+        self.texts: list[str] = []
+
+    def read(self, text: str) -> Reading:
+        self.texts.append(text)
+        found = list(re.finditer(r"\w+", text))
+        tokens = np.array([_direction(word.group().casefold(), self.manifest.dim) for word in found], dtype=np.float32)
+        tokens = tokens.reshape(-1, self.manifest.dim)
+        offsets = np.array([word.span() for word in found], dtype=np.int32).reshape(-1, 2)
+        return Reading(vector=normalised(tokens.sum(axis=0)), token_vectors=tokens, offsets=offsets)
+
+    def read_many(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
+        """The last one first: nobody may rely on the order."""
+        return ((index, self.read(texts[index])) for index in reversed(range(len(texts))))
+
+
+@lru_cache(maxsize=10_000)
+def _direction(word: str, dim: int) -> Matrix:
+    return normalised(np.random.default_rng(crc32(word.encode())).standard_normal(dim).astype(np.float32))
+
+
+class FakeRedactor:
+    """Replaces e-mail addresses, numbers of sixteen digits, and terms that the vault was told about."""
+
+    def redact(self, text: str, vault: Vault) -> Redaction:
+        if isinstance(text, RedactedText):
+            return Redaction(text=text)
+        entities: list[Entity] = []
+
+        def replace(match: re.Match[str]) -> str:
+            kind = "PERSON" if match["known"] else "EMAIL_ADDRESS" if match["mail"] else "CREDIT_CARD"
+            placeholder = vault.placeholder(kind, match.group())
+            entities.append(Entity(kind=kind, placeholder=placeholder, start=match.start(), end=match.end(), score=1.0))
+            return placeholder
+
+        known = "|".join(re.escape(term) for term, _ in vault.known_terms()) or r"(?!)"
+        pattern = rf"(?i)\b(?P<known>{known})\b|(?P<mail>\S+@\S+\.\w+)|(?P<card>\b\d{{16}}\b)"
+        return Redaction(text=sealed(re.sub(pattern, replace, text)), entities=tuple(entities))
+
+
+class FakeLanguageDetector:
+    """Always sees the language that is expected."""
+
+    def detect(self, text: str, expected: str) -> str:
+        return expected

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from threading import Event
 
-from copilot.errors import DrafterUnavailable, RedactionFailed
+from copilot.errors import DrafterUnavailable, RedactionFailed, StoreUnavailable
 from copilot.privacy.redactor import Redaction, Redactor
 from copilot.privacy.vault import Vault
+from copilot.store.values import Conversation, ConversationSpec, Feedback, SuggestionRecord
 from copilot.suggest.brief import Brief, Sketch
+from copilot.types import Message
+from tests.fakes import FakeStore
 
 
 class FailingRedactor:
@@ -51,3 +54,19 @@ class BrokenDrafter:
 
     def draft(self, brief: Brief) -> tuple[Sketch, ...]:
         raise RuntimeError(brief.conversation.messages[-1].text)
+
+
+class FullDisk(FakeStore):
+    """Reads, and cannot write."""
+
+    async def open_conversation(self, spec: ConversationSpec) -> tuple[Conversation, bool]:
+        raise StoreUnavailable("the disk is full")
+
+    async def add_message(self, conversation_id: str, message: Message) -> tuple[Message, bool]:
+        raise StoreUnavailable("the disk is full")
+
+    async def record_suggestion(self, record: SuggestionRecord) -> None:
+        raise StoreUnavailable("the disk is full")
+
+    async def add_feedback(self, suggestion_id: str, feedback: Feedback) -> None:
+        raise StoreUnavailable("the disk is full")

@@ -47,6 +47,8 @@ def redact_once(settings: Settings, text: str) -> Redaction:
 
 
 def _check(text: str) -> None:
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise InvalidInput("the text is not UTF-8: save or send it in UTF-8")
     if not text.strip():
         raise InvalidInput("the text is empty: give it as an argument or on standard input")
     if len(text) > _MAX_CHARS:

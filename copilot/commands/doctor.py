@@ -27,8 +27,10 @@ from copilot.settings import Settings
 from copilot.suggest.brand import load_brand
 from copilot.suggest.canned import read_canned
 from copilot.suggest.procedures import read_procedures
+from copilot.telemetry import origin_of
 
 _LEAST_FREE_BYTES = 500_000_000
+_PROBE_SECONDS = 2.0
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -68,6 +70,8 @@ def _findings(checks: dict[str, Callable[[Settings], str]], settings: Settings) 
             yield Finding(name=name, is_ok=False, detail=error.detail + places)
         except Unhealthy as error:
             yield Finding(name=name, is_ok=False, detail=str(error))
+        except Exception as error:  # noqa: BLE001 - the other checks may say why; this one's text may quote anything
+            yield Finding(name=name, is_ok=False, detail=f"failed with {type(error).__name__} at {origin_of(error)}")
 
 
 class Unhealthy(Exception):
@@ -139,12 +143,11 @@ def _database(settings: Settings) -> str:
 
 def _port(settings: Settings) -> str:
     server = settings.server
-    with socket.socket() as probe:
-        if probe.connect_ex((server.host, server.port)) == 0:
-            raise Unhealthy(
-                f"something listens on {server.host}:{server.port} already: stop it, or give --port another one"
-            )
-    return f"{server.host}:{server.port} is free"
+    try:
+        socket.create_connection((server.host, server.port), timeout=_PROBE_SECONDS).close()
+    except OSError:
+        return f"{server.host}:{server.port} is free"
+    raise Unhealthy(f"something listens on {server.host}:{server.port} already: stop it, or give --port another one")
 
 
 def _authentication(settings: Settings) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from msgspec import Struct
 
 from copilot.bootstrap import index_path, make_encoder, make_knowledge, make_var
 from copilot.commands.printing import Printer
 from copilot.encoding.models import cache_folder, read_manifest
 from copilot.errors import ConfigError, CorpusInvalid
-from copilot.retrieval.corpus import read_corpus
+from copilot.retrieval.corpus import Corpus, read_corpus
 from copilot.retrieval.knowledge import KnowledgeBase, Status, SyncReport
 from copilot.retrieval.shelf import rebuild as put_aside
 from copilot.settings import Settings
@@ -30,33 +32,40 @@ def bring_up_to_date(
 
     Raises:
         CorpusInvalid: the folder has faults, unless `keep_last_good` is set and there is an index to go on with.
+            Whatever fails, the index is as it was.
     """
     make_var(settings)
     _announce_export(settings, printer)
     encoder = make_encoder(settings, settings.encoder.retriever)
     corpus = read_corpus(settings.corpus.path)
+    if corpus.faults and not keep_last_good:
+        raise _refused(corpus)
     undo = put_aside(index_path(settings)) if rebuild else None
     try:
-        knowledge = make_knowledge(settings, encoder)
-        with printer.progress("Indexing articles") as progress:
-            changes = knowledge.sync(corpus, progress)
-    except CorpusInvalid as error:
+        with closing(make_knowledge(settings, encoder)) as knowledge:
+            return _kept(knowledge, corpus) if corpus.faults else _taken_over(knowledge, corpus, printer)
+    except BaseException:
         if undo:
             undo()
-        if not keep_last_good or not knowledge.status().passages:
-            raise
-        return _kept(knowledge, error)
-    report = IndexReport(changes=changes, status=knowledge.status())
-    knowledge.close()
-    return report
+        raise
 
 
-def _kept(knowledge: KnowledgeBase, error: CorpusInvalid) -> IndexReport:
+def _taken_over(knowledge: KnowledgeBase, corpus: Corpus, printer: Printer) -> IndexReport:
+    with printer.progress("Indexing articles") as progress:
+        changes = knowledge.sync(corpus, progress)
+    return IndexReport(changes=changes, status=knowledge.status())
+
+
+def _kept(knowledge: KnowledgeBase, corpus: Corpus) -> IndexReport:
     status = knowledge.status()
-    knowledge.close()
-    return IndexReport(
-        changes=SyncReport(written=0, deleted=0, unchanged=status.articles), status=status, faults=error.faults
-    )
+    if not status.passages:
+        raise _refused(corpus)
+    changes = SyncReport(written=0, deleted=0, unchanged=status.articles)
+    return IndexReport(changes=changes, status=status, faults=corpus.faults)
+
+
+def _refused(corpus: Corpus) -> CorpusInvalid:
+    return CorpusInvalid(f"the corpus has {len(corpus.faults)} fault(s), nothing was changed", faults=corpus.faults)
 
 
 def _announce_export(settings: Settings, printer: Printer) -> None:

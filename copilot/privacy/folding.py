@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-_QUOTES = {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "−": "-"}
+_PUNCTUATION = {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "−": "-"}
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -47,6 +47,8 @@ def fold(text: str) -> Folded:
 
 def _folded_character(character: str) -> str:
     """One character or none: never two, so that offsets can be traced back."""
+    if character in _PUNCTUATION:
+        return _PUNCTUATION[character]
     category = unicodedata.category(character)
     if category in _INVISIBLE:
         return ""
@@ -58,4 +60,4 @@ def _folded_character(character: str) -> str:
     if digit is not None:
         return str(digit)
     base = [part for part in unicodedata.normalize("NFKD", character) if unicodedata.category(part) not in _INVISIBLE]
-    return base[0] if len(base) == 1 else _QUOTES.get(character, character)
+    return base[0] if len(base) == 1 else character

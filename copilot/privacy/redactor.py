@@ -9,15 +9,18 @@ from msgspec import Struct
 from copilot.errors import RedactionFailed
 from copilot.privacy.clues import clues_of
 from copilot.privacy.findings import Finding, resolved
-from copilot.privacy.folding import Folded, fold
+from copilot.privacy.folding import fold
 from copilot.privacy.known import find_known
-from copilot.privacy.placeholders import blanked
+from copilot.privacy.placeholders import BLANK, blanked
 from copilot.privacy.presidio_import import without_model_libraries
 from copilot.privacy.sealing import seal
 from copilot.privacy.vault import Vault
 from copilot.settings import PrivacySettings
 from copilot.text import printable
 from copilot.types import Entity, RedactedText
+
+
+_MOST_ROUNDS = 4
 
 
 class Redaction(Struct, frozen=True, kw_only=True):
@@ -75,14 +78,30 @@ class PresidioRedactor:
     def _redact(self, text: str, vault: Vault) -> Redaction:
         admitted = vault.admit(printable(text))
         folded = fold(blanked(admitted))
-        findings = self._findings(folded, vault)
-        return _replaced(
-            admitted, [(finding, folded.original(finding.start, finding.end)) for finding in findings], vault
-        )
+        findings = self._findings(folded.text, vault)
+        return _replaced(admitted, [(one, folded.original(one.start, one.end)) for one in findings], vault)
 
-    def _findings(self, folded: Folded, vault: Vault) -> list[Finding]:
-        clues = clues_of(folded.text, self._settings.regex_timeout_seconds)
-        return resolved([*self._finder.find(folded.text), *find_known(vault, clues)], folded.text)
+    def _findings(self, text: str, vault: Vault) -> list[Finding]:
+        """Findings until there are no more: a value that was glued to another one is seen when that is gone."""
+        findings: list[Finding] = []
+        rest = text
+        for _ in range(_MOST_ROUNDS):
+            clues = clues_of(rest, self._settings.regex_timeout_seconds)
+            more = resolved([*self._finder.find(rest), *find_known(vault, clues)], rest)
+            if not more:
+                break
+            findings += more
+            rest = _without(rest, more)
+        return resolved(findings, text)
+
+
+def _without(text: str, findings: list[Finding]) -> str:
+    """The text with the findings, which are in order, overwritten with blanks: nothing moves."""
+    pieces, done = [], 0
+    for finding in findings:
+        pieces += [text[done : finding.start], BLANK * (finding.end - finding.start)]
+        done = finding.end
+    return "".join([*pieces, text[done:]])
 
 
 def _presidio(settings: PrivacySettings) -> Finder:

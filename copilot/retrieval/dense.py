@@ -18,7 +18,8 @@ _LISTS_PER_ROOT = 2
 """An inverted file of 2·√rows lists …"""
 
 _PROBED_LISTS = 64
-"""… of which 64 are searched, so that the rows looked at grow with √rows: recall@1 .97, @20 .95 of exact search (docs/decisions/0005)."""
+"""… of which 64 are searched, so that the rows looked at grow with √rows: recall@1 .97, @20 .95 of exact search
+(docs/decisions/0005)."""
 
 _FEW_ALLOWED = 0.2
 _TRAINING_ROWS_PER_LIST = 64
@@ -73,7 +74,7 @@ def build(vectors: Matrix, *, exact_up_to_rows: int) -> DenseIndex:
 
 
 def _inverted_file(rows: Matrix) -> Any:
-    lists = max(1, int(_LISTS_PER_ROOT * len(rows) ** 0.5))
+    lists = min(len(rows), int(_LISTS_PER_ROOT * len(rows) ** 0.5))
     index = faiss.IndexIVFFlat(faiss.IndexFlatIP(rows.shape[1]), rows.shape[1], lists, faiss.METRIC_INNER_PRODUCT)
     index.cp.max_points_per_centroid = _TRAINING_ROWS_PER_LIST
     index.cp.min_points_per_centroid = 1

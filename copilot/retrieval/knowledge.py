@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from threading import Lock
 
+import msgspec
 from msgspec import Struct
 
 from copilot.encoding.encoder import Encoder
@@ -103,7 +104,7 @@ class KnowledgeBase:
         """Write one article; it is on disk and searchable when this returns. True if the id was new."""
         is_new = article.id not in self._current().places
         known = self._shelf.catalogue().get(article.id)
-        (indexed,) = embed(self._encoder, [pending(article, self._url(article))])
+        (indexed,) = embed(self._encoder, [pending(article, self._url(article.id))])
         self._publish([self._change(article.id, indexed, known)])
         return is_new
 
@@ -194,7 +195,9 @@ class KnowledgeBase:
 
     def _hit(self, snapshot: Snapshot, found: Found, rank: int, query: Query) -> Hit:
         sentences = self._relevance(snapshot, found, query) if rank <= _QUOTED_HITS else ()
-        return Hit(passage=found.passage, score=round(found.score, 4), rank=rank, sentences=sentences)
+        # the address is made here, so that a new `corpus.article_url` holds for articles that were indexed before it
+        passage = msgspec.structs.replace(found.passage, url=self._url(found.passage.article_id))
+        return Hit(passage=passage, score=round(found.score, 4), rank=rank, sentences=sentences)
 
     def _relevance(self, snapshot: Snapshot, found: Found, query: Query) -> tuple[Relevance, ...]:
         vectors = self._shelf.sentence_vectors(found.passage.article_id, found.passage.revision)
@@ -215,10 +218,10 @@ class KnowledgeBase:
                 progress(start + len(batch), len(articles))
 
     def _pending(self, article: Article) -> Pending:
-        return pending(article, self._url(article))
+        return pending(article, self._url(article.id))
 
-    def _url(self, article: Article) -> str:
-        return self._options.article_url.replace("{id}", article.id)
+    def _url(self, article_id: str) -> str:
+        return self._options.article_url.replace("{id}", article_id)
 
     @staticmethod
     def _change(article_id: str, indexed: IndexedArticle | None, known: Shelved | None) -> Change:

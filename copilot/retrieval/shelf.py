@@ -67,21 +67,25 @@ class Shelf:
         self._encoder = encoder
         self._lock = Lock()
         self._decoder = msgspec.msgpack.Decoder(IndexedArticle)
-        path.parent.mkdir(parents=True, exist_ok=True)
         with self._explained():
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=FULL")
-            self._connection.executescript(_SCHEMA)
-            self._check_encoder()
+        try:
+            with self._explained():
+                self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
 
-    def _check_encoder(self) -> None:
+    def _prepare(self) -> None:
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=FULL")
+        self._connection.executescript(_SCHEMA)
         wanted = {"format": str(SHELF_FORMAT), "encoder": self._encoder.fingerprint, "dim": str(self._encoder.dim)}
         for name, value in wanted.items():
             self._connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, value))
         stored = dict(self._connection.execute("SELECT name, value FROM meta"))
         if any(stored[name] != value for name, value in wanted.items()):
-            self._connection.close()
             raise ConfigError(
                 f"the index {self._path} was built with encoder {stored['encoder']}, the settings ask for "
                 f"{self._encoder.fingerprint} ({self._encoder.name}): run `copilot index --rebuild`, "
@@ -92,12 +96,14 @@ class Shelf:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.OperationalError as error:
+        except sqlite3.ProgrammingError as error:
+            raise NotReady(f"the index {self._path} is closed: the service is stopping") from error
+        except (sqlite3.OperationalError, OSError) as error:
+            what = error.strerror if isinstance(error, OSError) else error.sqlite_errorname
             raise NotReady(
-                f"the index {self._path} cannot be used ({error.sqlite_errorname}): "
-                "check free disk space and permissions"
+                f"the index {self._path} cannot be used ({what}): check free disk space and permissions"
             ) from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
             raise ConfigError(
                 f"the index {self._path} is damaged: run `copilot index --rebuild`; nothing but the index is lost"
             ) from error
@@ -116,15 +122,15 @@ class Shelf:
                 "SELECT id, origin, seen_in_folder, payload FROM article WHERE generation > ? ORDER BY id",
                 (generation,),
             ).fetchall()
-        return newest, [
-            Change(
-                id=row[0],
-                origin=row[1],
-                seen_in_folder=row[2],
-                indexed=self._decoder.decode(row[3]) if row[3] else None,
-            )
-            for row in rows
-        ]
+            return newest, [
+                Change(
+                    id=row[0],
+                    origin=row[1],
+                    seen_in_folder=row[2],
+                    indexed=self._decoder.decode(row[3]) if row[3] else None,
+                )
+                for row in rows
+            ]
 
     def catalogue(self) -> dict[str, Shelved]:
         """Every article ever seen, by id, deleted ones too."""
@@ -174,10 +180,11 @@ class Shelf:
         self._connection.execute(f"BEGIN {mode}")
         try:
             yield
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # SQLite itself has gone back if the disk is full
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
 
 def _row(change: Change, generation: int, now: str) -> tuple[object, ...]:

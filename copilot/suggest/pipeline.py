@@ -3,37 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
+
+from msgspec import Struct
 
 from copilot.encoding.encoder import Encoder
-from copilot.errors import RedactionFailed
 from copilot.privacy.redactor import Redactor
 from copilot.privacy.vault import Vault
 from copilot.retrieval.knowledge import KnowledgeBase, Results
 from copilot.retrieval.search import Query
 from copilot.suggest.brand import Brand
 from copilot.suggest.brief import Brief, Drafter, Sketch, wished_tone
-from copilot.suggest.canned import CannedReplies
-from copilot.suggest.guard import guard
+from copilot.suggest.canned import CannedReplies, FilledReply
+from copilot.suggest.guard import Guarded, guard
 from copilot.suggest.next_steps import next_steps
-from copilot.suggest.procedures import Procedures
+from copilot.suggest.procedures import Procedure, Procedures
 from copilot.suggest.redaction import redact_request
 from copilot.suggest.request import Conversation, SuggestionRequest
+from copilot.suggest.stages import Stages
 from copilot.suggest.suggestion import Findings, Origin, Suggestion, respond
-from copilot.telemetry import Label, Stopwatch, log_failure
+from copilot.telemetry import Stopwatch
 from copilot.text import words
 from copilot.triage.triager import Triager
-from copilot.types import Answerability, Filters, Tier, Triage
+from copilot.types import Answerability, Escalation, Filters, Frustration, Tier, Triage
 
-T = TypeVar("T")
 
+class Retrieved(Struct, frozen=True, kw_only=True):
+    """What was found for a message: passages, replies that fit, and the procedure to start, if any."""
+
+    results: Results
+    canned: tuple[FilledReply, ...]
+    procedure: Procedure | None
+
+
+_UNREAD: Final = Triage(
+    language="en",
+    intent=None,
+    tags=(),
+    urgency="normal",
+    frustration=Frustration(score=0.0, level="calm", trend="steady"),
+    escalation=Escalation(),
+)
 _NOTHING: Final = Retrieved(
     results=Results(hits=(), answerability=Answerability(verdict="abstain", confidence=0.0), snapshot_id=""),
     canned=(),
     procedure=None,
 )
+_NO_SKETCHES: Final[tuple[Sketch, ...]] = ()
+_NO_DRAFTS: Final[tuple[Guarded, ...]] = ()
 _FEW_WORDS: Final = 4
 _NAMES_A_CASE: Final = re.compile(r"<[A-Z][A-Z0-9_]*_\d+>|\b[A-Z]{1,4}-\d{5,}\b")
 """Placeholders, order and ticket numbers: they say which case it is, not what it is about."""
@@ -69,11 +88,13 @@ class Copilot:
         with watch.stage("redact"):
             conversation = redact_request(request, self.redactor, vault)
         query = stages.run("read", None, lambda: self._query(conversation))
-        triage = stages.run("triage", UNREAD, lambda: self.triager.triage(conversation.messages, conversation.customer))
+        triage = stages.run(
+            "triage", _UNREAD, lambda: self.triager.triage(conversation.messages, conversation.customer)
+        )
         found = stages.run("retrieve", _NOTHING, lambda: self._retrieve(query, request.k, conversation))
         brief = self._brief(request, conversation, triage, found.results)
-        sketches = stages.run("draft", (), lambda: self._draft(brief, request.deadline_ms, watch))
-        drafts = stages.run("guard", (), lambda: _guarded(sketches, brief))
+        sketches = stages.run("draft", _NO_SKETCHES, lambda: self._draft(brief, request.deadline_ms, watch))
+        drafts = stages.run("guard", _NO_DRAFTS, lambda: _guarded(sketches, brief))
         findings = Findings(
             conversation=conversation,
             triage=triage,

@@ -18,7 +18,7 @@ class Stages:
         self._watch = watch
         self.has_failed = False
 
-    def run(self, name: Label, fallback: T, work: Callable[[], T]) -> T:
+    def run(self, name: str, fallback: T, work: Callable[[], T]) -> T:
         """The result of a stage; after a fault, which is logged without text, the fallback.
 
         Raises:
@@ -30,6 +30,6 @@ class Stages:
         except RedactionFailed:
             raise
         except Exception as error:  # noqa: BLE001 - any fault of a later stage degrades
-            log_failure(Label("stage_failed"), error, stage=name)
+            log_failure(Label("stage_failed"), error, stage=Label(name))
             self.has_failed = True
             return fallback

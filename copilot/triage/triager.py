@@ -31,7 +31,8 @@ class Triager:
         """What can be said after the last message; intent and tags stay empty until a classifier is fitted."""
         spoken = [message for message in messages if message.author == "customer"]
         feeling = frustration(messages)
-        dangers = tuple(signal for message in spoken[-1:] for signal in safety_signals(message))
+        unanswered = _unanswered(messages) or spoken[-1:]
+        dangers = list(dict.fromkeys(signal for message in unanswered for signal in safety_signals(message)))
         expected = (customer.language if customer else None) or "en"
         return Triage(
             language=self._detector.detect(spoken[-1].text, expected) if spoken else expected,
@@ -41,6 +42,12 @@ class Triager:
             frustration=feeling,
             escalation=_escalation(feeling, dangers),
         )
+
+
+def _unanswered(messages: Sequence[Message]) -> list[Message]:
+    """The customer messages since the operator's last one: "hello?" does not take the fire back."""
+    last_answer = max((place for place, message in enumerate(messages) if message.author == "operator"), default=-1)
+    return [message for message in messages[last_answer + 1 :] if message.author == "customer"]
 
 
 def _urgency(feeling: Frustration, dangers: Sequence[str]) -> Urgency:

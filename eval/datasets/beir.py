@@ -20,8 +20,8 @@ _SPLITS: dict[str, Split] = {"dev": "dev", "train": "dev", "test": "test"}
 _Line = TypeVar("_Line")
 
 
-class _Text(Struct, frozen=True, kw_only=True):
-    _id: str
+class _Text(Struct, frozen=True, kw_only=True, rename={"id": "_id"}):
+    id: str
     text: str
     title: str = ""
 
@@ -37,8 +37,8 @@ def read_beir(folder: Path) -> Dataset:
     Raises:
         InvalidInput: a file is missing or a line cannot be read.
     """
-    texts = {line._id: line for line in _lines(folder, "queries.jsonl", _Text)}
-    articles = tuple(document(line._id, line.title, line.text) for line in _lines(folder, CORPUS, _Text))
+    texts = {line.id: line for line in _lines(folder, "queries.jsonl", _Text)}
+    articles = tuple(document(line.id, line.title, line.text) for line in _lines(folder, CORPUS, _Text))
     questions = [
         Question(id=f"{split}:{key}", query=texts[key].text, relevant=grades, split=_SPLITS[split], source=folder.name)
         for split in _SPLITS

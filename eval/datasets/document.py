@@ -7,7 +7,7 @@ from datetime import date
 from copilot.retrieval.article import Article, FrontMatter, article
 from copilot.text import cut
 
-_NO_DATE = date(2000, 1, 1)
+NO_DATE = date(2000, 1, 1)
 _MAX_TITLE_CHARS = 80
 
 
@@ -15,4 +15,4 @@ def document(identifier: str, title: str, body: str) -> Article:
     """A public article; one without a title is called by its first words, one without a body by its title."""
     first_line = body.strip().partition("\n")[0]
     front = FrontMatter(id=identifier, title=title.strip() or cut(first_line, _MAX_TITLE_CHARS) or identifier)
-    return article(front, body if body.strip() else front.title, file_date=_NO_DATE)
+    return article(front, body if body.strip() else front.title, file_date=NO_DATE)

@@ -1,7 +1,7 @@
-"""DSTC9 track 1: FAQ snippets about hotels, restaurants, trains and taxis, and the replies that people wrote from them.
+"""DSTC9 track 1: FAQ snippets about hotels, restaurants, trains and taxis, and replies that people wrote from them.
 
-A snippet's question is withheld from the document, which is its answer under the name of its place. Questions rarely name
-the place themselves, so the query does.
+A snippet's question is withheld from the document, which is its answer under the name of its place. Questions rarely
+name the place themselves, so the query does.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _Knowledge = Mapping[str, Mapping[str, _Entity]]
 
 
 def read_dstc9(folder: Path) -> Dataset:
-    """Snippets as articles; questions tagged `question` ask for a snippet, those tagged `reply` were written from one."""
+    """Snippets as articles; what is tagged `question` asks for a snippet, what is tagged `reply` was written from one."""
     knowledge = msgspec.json.decode(gzip.decompress((folder / KNOWLEDGE).read_bytes()), type=_Knowledge)
     articles, questions = [], []
     for domain, entities in knowledge.items():

@@ -1,4 +1,4 @@
-"""A help centre as `articles.jsonl.gz` of `{path, text}`: its question headings are asked, its sections are to be found.
+"""A help centre as `articles.jsonl.gz` of `{path, text}`: its question headings are asked, its sections found.
 
 A section is found by its text alone: the heading that is asked is withheld from it, and so are tables of contents,
 which repeat every heading of a page.

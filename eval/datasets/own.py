@@ -29,12 +29,12 @@ def read_own(folder: Path, corpus: Path) -> Dataset:
     faults: list[Fault] = []
     for path in sorted(folder.glob(QUESTIONS)):
         for number, line in enumerate(path.read_bytes().splitlines(), start=1):
-            for rule in _read_line(line, known, questions):
-                faults.append(Fault(path=path.name, line=number, rule=rule))
+            rules = _read_line(line, known, questions)
+            faults.extend(Fault(path=path.name, line=number, rule=rule) for rule in rules)
     if faults:
         shown = "; ".join(f"{fault.path}:{fault.line}: {fault.rule}" for fault in faults[:3])
         raise InvalidInput(f"{folder} has {len(faults)} fault(s): {shown}", faults=tuple(faults))
-    return Dataset(name=folder.name, articles=articles, questions=tuple(questions.values()))
+    return Dataset(name=corpus.name, articles=articles, questions=tuple(questions.values()))
 
 
 def _articles(corpus: Path) -> tuple[Article, ...]:

@@ -60,9 +60,9 @@ class CardRecogniser:
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Cards, each with the expiry date and security code right behind it."""
         for run in clues.scan(_RUN):
-            if _is_glued(clues, run.start()):
-                continue
             groups = [match.span() for match in _GROUP.finditer(clues.text, *run.span())]
+            if _is_glued(clues, run.start()):
+                del groups[0]
             for card in _cards(clues, groups):
                 yield card
                 yield from _details(clues, card.end)

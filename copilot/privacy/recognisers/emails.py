@@ -14,7 +14,7 @@ _DOMAIN = r"[\w-]++(?:\.[\w-]++)++"
 # Possessive, and begun only where a run begins or the last match ended, so that a run without `@` is read once.
 _ADDRESS = regex.compile(rf"(?:(?<!{_LOCAL})|\G){_LOCAL}++@{_DOMAIN}")
 _SPACED = regex.compile(rf"(?<![\w.+-])[\w.+-]++ ?@ ?{_DOMAIN}")
-_TOP_LEVEL = regex.compile(r"(?:xn--[a-z0-9-]+|[^\W\d_]{2,24})", regex.IGNORECASE)
+_TOP_LEVEL = regex.compile(r"\.(?:xn--[a-z0-9-]*[a-z0-9]|[^\W\d_]{2,24})(?![^\W_])", regex.IGNORECASE)
 _LOCAL_START = regex.compile(r".*[=/?&|{}]|^\W+", regex.DOTALL)
 
 TOP_LEVEL_DOMAINS = (
@@ -32,19 +32,29 @@ class EmailRecogniser:
 
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Addresses without what is glued in front of them, such as `email=`."""
-        for match in clues.scan(_ADDRESS, lowered=False):
-            yield from _address(match.start(), match.end(), clues.text)
+        yield from _addresses(clues)
         if " @" in clues.text or "@ " in clues.text:
             for match in clues.scan(_SPACED):
                 if _COMMON_END.search(match.group()):
                     yield found("EMAIL_ADDRESS", match.span(), LABELLED)
 
 
-def _address(start: int, end: int, text: str) -> Iterator[Finding]:
-    local, _, domain = text[start:end].rpartition("@")
-    if not _TOP_LEVEL.fullmatch(domain.rpartition(".")[2].rstrip("-_")):
-        return
-    glued = _LOCAL_START.match(local)
-    if glued and glued.end() < len(local):
-        start += glued.end()
-    yield Finding("EMAIL_ADDRESS", start, end, CERTAIN)
+def _addresses(clues: Clues) -> Iterator[Finding]:
+    position = 0
+    while match := _ADDRESS.search(clues.text, position, timeout=clues.timeout_seconds):
+        local, _, domain = match.group().rpartition("@")
+        length = _domain_length(domain, is_followed=clues.text[match.end() : match.end() + 1] == "@")
+        position = match.end() - len(domain) + length if length else match.end()
+        if length:
+            glued = _LOCAL_START.match(local)
+            start = match.start() + (glued.end() if glued and glued.end() < len(local) else 0)
+            yield Finding("EMAIL_ADDRESS", start, position, CERTAIN)
+
+
+def _domain_length(domain: str, *, is_followed: bool) -> int:
+    """How much of the domain there is up to its last part of letters, such as `mail.com` in `mail.com-2`; 0 if none.
+
+    If another `@` follows, the end of it is the beginning of the next address, and the first such part counts.
+    """
+    ends = [match.end() for match in _TOP_LEVEL.finditer(domain)]
+    return ends[0 if is_followed else -1] if ends else 0

@@ -12,7 +12,7 @@ from copilot.bootstrap import make_encoder, make_knowledge
 from copilot.encoding.encoder import Encoder
 from copilot.retrieval.dense import DenseIndex
 from copilot.retrieval.knowledge import KnowledgeBase
-from copilot.retrieval.search import Query
+from copilot.retrieval.search import _DENSE_ROWS, Query
 from copilot.types import Filters
 from tests.bench.latency import Latency, latency, timed
 from tests.bench.probing import respond
@@ -36,7 +36,7 @@ class Opened(Struct, frozen=True, kw_only=True):
     """`search` has the query's vector ready, `encoded_search` makes it; `change` writes one article anew.
 
     `before`/`after`: memory of the process around the opening. `recall`: share of the 10 rows nearest to a query that
-    the vector index finds (1 for an exact one).
+    are among the rows a search looks at (1 for an exact index).
     """
 
     passages: int
@@ -88,7 +88,7 @@ def _recall(dense: DenseIndex, queries: list[Query]) -> float:
     shares = []
     for query in queries:
         nearest = np.argpartition(-(vectors @ query.vector), _RECALL_AT)[:_RECALL_AT]
-        found, _ = dense.search(query.vector, _RECALL_AT, allowed)
+        found, _ = dense.search(query.vector, _DENSE_ROWS, allowed)
         shares.append(np.isin(nearest, found).mean())
     return float(np.mean(shares))
 

@@ -26,6 +26,9 @@ from copilot.privacy.recognisers.spoken_emails import SpokenEmailRecogniser
         ("o'brien@mail.com", "o'brien@mail.com"),
         ("jo @ gmail.com", "jo @ gmail.com"),
         ("jo@mail.com’s", "jo@mail.com"),
+        ("jo@mail.com-4111", "jo@mail.com"),
+        ("jo@mail.com.123", "jo@mail.com"),
+        ("jo@mail.co.uk_x", "jo@mail.co.uk"),
         ("jo\uff20mail.com", "jo\uff20mail.com"),
     ],
 )
@@ -34,9 +37,9 @@ def test_finds_an_address(find, text: str, address: str) -> None:
 
 
 def test_finds_several_addresses_that_nothing_keeps_apart(find) -> None:
-    pieces = [piece for _, piece in find(EmailRecogniser(), "jo@mail.com/ana@mail.com,bo@mail.com")]
+    pieces = [piece for _, piece in find(EmailRecogniser(), "jo@mail.com/ana@mail.com,bo@mail.com-al@mail.com")]
 
-    assert pieces == ["jo@mail.com", "ana@mail.com", "bo@mail.com"]
+    assert pieces == ["jo@mail.com", "ana@mail.com", "bo@mail.com", "al@mail.com"]
 
 
 @pytest.mark.parametrize(

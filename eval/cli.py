@@ -1,0 +1,99 @@
+"""`python -m eval run`: parse, run, print."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from rich.console import Console
+from rich.progress import Progress, track
+
+from copilot.bootstrap import make_calibration
+from copilot.errors import CopilotError
+from copilot.settings import Settings, load_settings
+from eval.dataset import PARTS, Dataset, corpus_hash, part_of, questions_hash
+from eval.datasets.load import load
+from eval.measures.interval import SEED
+from eval.report import Report, Section, print_report, write_json
+from eval.subject import Subject, indexed_subject
+from eval.tasks import answerability, retrieval
+
+TASKS: Final[dict[str, Callable[..., Section]]] = {
+    retrieval.NAME: retrieval.run,
+    answerability.NAME: answerability.run,
+}
+_OWN_QUESTIONS: Final = Path(__file__).parent / "data" / "retrieval"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 when it worked, 2 with one line on standard error when it could not."""
+    given = _parser().parse_args(arguments)
+    try:
+        _run(given)
+    except CopilotError as error:
+        Console(stderr=True).print(error.detail, style="red", highlight=False, markup=False)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval", description="How good the copilot is, on data.")
+    run = parser.add_subparsers(required=True, metavar="command").add_parser("run", help="measure, print, keep as JSON")
+    run.add_argument("task", nargs="*", metavar="task", help=f"any of {', '.join(TASKS)}; all if none is given")
+    run.add_argument("--data", nargs="+", type=Path, default=[_OWN_QUESTIONS], help="data sets (eval/data/README.md)")
+    run.add_argument("--corpus", type=Path, default=Path("kb_corpus"), help="what our own questions are about")
+    run.add_argument("--split", choices=PARTS, default="test", help="which part of the questions is asked")
+    run.add_argument("--json", type=Path, metavar="FILE", help="write the report and every item here")
+    run.add_argument("--var", type=Path, default=Path("var"), help="state folder: exported models and indexes")
+    run.add_argument("--config", type=Path, help="settings to measure; COPILOT__… variables count too")
+    return parser
+
+
+def _run(given: argparse.Namespace) -> None:
+    unknown = [name for name in given.task if name not in TASKS]
+    if unknown:
+        raise CopilotError(f"no task is called {unknown[0]}: choose from {', '.join(TASKS)}")
+    settings = load_settings(given.config, os.environ, {"var": str(given.var)})
+    datasets = [part_of(load(path, given.corpus), given.split) for path in given.data]
+    tasks = given.task or list(TASKS)
+    sections = [section for dataset in datasets for section in _sections(dataset, tasks, settings)]
+    report = Report(made_of=_made_of(datasets, settings, given.split), sections=tuple(sections))
+    print_report(report, Console())
+    if given.json:
+        write_json(report, given.json)
+
+
+def _sections(dataset: Dataset, tasks: Sequence[str], settings: Settings) -> list[Section]:
+    subject = open_subject(dataset, settings)
+    return [TASKS[name](dataset, subject, shown) for name in tasks]
+
+
+def open_subject(dataset: Dataset, settings: Settings) -> Subject:
+    """The data set's articles as the service searches them, indexed behind a progress bar the first time."""
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task(f"index {dataset.name}", total=len(dataset.articles))
+        return indexed_subject(
+            dataset, settings, make_calibration(settings), lambda done, _: progress.update(bar, completed=done)
+        )
+
+
+def shown(items: Sequence[Any], description: str) -> Iterable[Any]:
+    """The items, with a progress bar on standard error."""
+    return track(items, description, console=Console(stderr=True), transient=True)
+
+
+def _made_of(datasets: Sequence[Dataset], settings: Settings, split: str) -> dict[str, Any]:
+    retrieval_settings = msgspec.to_builtins(make_calibration(settings))
+    return {
+        "split": split,
+        "seed": SEED,
+        "questions": {dataset.name: questions_hash(dataset.questions) for dataset in datasets},
+        "corpus": {dataset.name: corpus_hash(dataset.articles) for dataset in datasets},
+        "encoder": settings.encoder.retriever,
+        "settings": settings.fingerprint,
+        "calibration": {name: retrieval_settings[name] for name in ("encoder", "answer", "clarify")},
+    }

@@ -1,0 +1,106 @@
+"""Values that tests start from, complete in themselves; each takes what matters to the test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from copilot.retrieval.article import Article, FrontMatter, article
+from copilot.suggest.brand import Brand
+from copilot.suggest.brief import Brief
+from copilot.suggest.request import Conversation
+from copilot.text import sentence_spans
+from copilot.types import (
+    Author,
+    Channel,
+    Customer,
+    Entity,
+    Escalation,
+    Frustration,
+    Hit,
+    Message,
+    Passage,
+    Relevance,
+    Tone,
+    Triage,
+    Urgency,
+    Verdict,
+)
+from tests.fakes import sealed
+
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+TODAY = date(2026, 1, 5)
+
+
+def an_article(article_id: str = "refund-times", body: str = "A refund takes 5 days.", **front: object) -> Article:
+    fields = {"title": article_id.replace("-", " ").capitalize(), **front}
+    return article(FrontMatter(id=article_id, **fields), body, file_date=TODAY)
+
+
+def a_passage(text: str, passage_id: str = "refund-times#1", **fields: object) -> Passage:
+    values = {
+        "article_id": passage_id.rpartition("#")[0],
+        "title": "Refund times",
+        "heading": "",
+        "url": "/refund-times",
+        "revision": "sha256:0",
+        "audience": "public",
+        "category": "refunds",
+        "tags": (),
+        "language": "en",
+        **fields,
+    }
+    return Passage(passage_id=passage_id, text=text, **values)
+
+
+def a_hit(text: str, passage_id: str = "refund-times#1", scores: Sequence[float] = (), **fields: object) -> Hit:
+    """A hit whose sentences have the given cosines, or .5 each."""
+    spans = list(sentence_spans(text))
+    cosines = [*scores, *[0.5] * (len(spans) - len(scores))]
+    sentences = tuple(
+        Relevance(start=span.start, end=span.end, score=cosine) for span, cosine in zip(spans, cosines, strict=True)
+    )
+    return Hit(passage=a_passage(text, passage_id, **fields), score=0.8, rank=1, sentences=sentences)
+
+
+def a_message(text: str, author: Author = "customer", number: int = 1) -> Message:
+    return Message(id=f"m{number}", author=author, text=sealed(text), sent_at=NOON + timedelta(minutes=number))
+
+
+def a_conversation(*texts: str | tuple[Author, str], **fields: object) -> Conversation:
+    """Messages in order; a bare text is the customer's."""
+    spoken = [("customer", text) if isinstance(text, str) else text for text in texts]
+    messages = tuple(a_message(text, author, number) for number, (author, text) in enumerate(spoken, start=1))
+    values = {"customer": None, "query": None, "instruction": None, "entities": (), **fields}
+    return Conversation(messages=messages, **values)
+
+
+def a_customer(name: str | None = "<PERSON_1>") -> Customer:
+    return Customer(name=sealed(name) if name else None)
+
+
+def an_entity(kind: str = "CREDIT_CARD") -> Entity:
+    return Entity(kind=kind, placeholder=f"<{kind}_1>", start=0, end=16, score=1.0)
+
+
+def a_triage(
+    level: str = "calm", urgency: Urgency = "normal", escalation: Escalation | None = None, **fields: object
+) -> Triage:
+    feeling = Frustration(
+        score={"calm": 0.0, "annoyed": 0.3, "frustrated": 0.6, "angry": 0.9}[level], level=level, trend="steady"
+    )
+    values = {"language": "en", "intent": None, "tags": (), **fields}
+    return Triage(urgency=urgency, frustration=feeling, escalation=escalation or Escalation(), **values)
+
+
+def a_brief(
+    *hits: Hit,
+    conversation: Conversation | None = None,
+    verdict: Verdict = "answer",
+    channel: Channel = "chat",
+    **fields: object,
+) -> Brief:
+    said = conversation or a_conversation("How long does a refund take?")
+    name = said.customer.name if said.customer else None
+    values = {"triage": a_triage(), "brand": Brand(), "tone": Tone(), "name": name, **fields}
+    return Brief(conversation=said, verdict=verdict, hits=hits, channel=channel, **values)
