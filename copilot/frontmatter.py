@@ -25,7 +25,7 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark
+            mark = self.current_event.start_mark
             raise yaml.composer.ComposerError(None, None, "an alias (`*name`) is not allowed", mark)
         return super().compose_node(parent, index)
 

@@ -74,7 +74,8 @@ def _sections(dataset: Dataset, tasks: Sequence[str], settings: Settings) -> lis
 
 def open_subject(dataset: Dataset, settings: Settings) -> Subject:
     """The data set's articles as the service searches them, indexed behind a progress bar the first time."""
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task(f"index {dataset.name}", total=len(dataset.articles))
         return indexed_subject(
             dataset, settings, make_calibration(settings), lambda done, _: progress.update(bar, completed=done)
@@ -83,7 +84,8 @@ def open_subject(dataset: Dataset, settings: Settings) -> Subject:
 
 def shown(items: Sequence[Any], description: str) -> Iterable[Any]:
     """The items, with a progress bar on standard error."""
-    return track(items, description, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    return track(items, description, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _made_of(datasets: Sequence[Dataset], settings: Settings, split: str) -> dict[str, Any]:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from copilot.commands.indexing import bring_up_to_date
 from copilot.commands.printing import Printer
+from copilot.commands.worker import STARTUP_FAILURE
 from copilot.errors import ConfigError
 from copilot.settings import Settings, hand_over
+from copilot.suggest.brand import load_brand
+from copilot.suggest.canned import read_canned
+from copilot.suggest.procedures import read_procedures
 
 _METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
@@ -19,9 +25,11 @@ def serve(settings: Settings, printer: Printer) -> None:
 
     Raises:
         ConfigError: the port is taken, or another address than loopback is asked for without API keys.
+        CorpusInvalid: there is no good index to go on with, or canned replies, procedures or the brand have faults.
     """
     _check_auth(settings)
     listening = _listen(settings)
+    _check_voice(settings)
     report = bring_up_to_date(settings, printer, keep_last_good=True)
     printer.index_report(report)
     _share_metrics(settings)
@@ -34,8 +42,10 @@ def _run(settings: Settings, listening: socket.socket, printer: Printer) -> None
     url = f"http://{_shown_host(settings.server.host)}:{listening.getsockname()[1]}"
     workers = settings.server.workers
     hand_over(settings, os.environ)
+    with _explained(settings):
+        listening.listen()
     config = uvicorn.Config(
-        "copilot.api.process:make_app",
+        "copilot.commands.worker:make_app" if workers > 1 else "copilot.api.process:make_app",
         factory=True,
         workers=workers,
         log_config=None,
@@ -47,7 +57,10 @@ def _run(settings: Settings, listening: socket.socket, printer: Printer) -> None
         from uvicorn.supervisors import Multiprocess
 
         printer.welcome(url)
-        Multiprocess(config, sockets=[listening]).run()
+        supervisor = Multiprocess(config, sockets=[listening])
+        supervisor.run()
+        if any(worker.exitcode == STARTUP_FAILURE for worker in supervisor.processes):
+            raise ConfigError("the workers could not start, for the reason above")
         return
 
     class Announcing(uvicorn.Server):
@@ -73,16 +86,31 @@ def _listen(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
     listening = socket.socket(family)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
+    with _explained(settings):
         listening.bind((server.host, server.port))
-    except OSError as error:
-        listening.close()
-        raise ConfigError(
-            f"{server.host}:{server.port} cannot be listened on ({error.strerror}): "
-            "stop what uses it, or give --port another one"
-        ) from error
     listening.set_inheritable(True)
     return listening
+
+
+@contextmanager
+def _explained(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, UnicodeError) as error:
+        server = settings.server
+        reason = getattr(error, "strerror", None) or "this is not a host name"
+        raise ConfigError(
+            f"{server.host}:{server.port} cannot be listened on ({reason}): "
+            "stop what uses it, or give --port another one"
+        ) from error
+
+
+def _check_voice(settings: Settings) -> None:
+    """Read what every worker reads, so that its faults are told once and before anything is started."""
+    folder = settings.corpus.path
+    read_canned(folder)
+    read_procedures(folder)
+    load_brand(folder)
 
 
 def _share_metrics(settings: Settings) -> None:

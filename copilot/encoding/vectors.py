@@ -31,7 +31,7 @@ def vectors_of(texts: Sequence[str], encoder: Encoder, folder: Path) -> Matrix:
 def _load(path: Path) -> dict[str, Matrix]:
     """A damaged file is as good as none: it only saves time."""
     try:
-        with np.load(path) as file:
+        with path.open("rb") as source, np.load(source) as file:
             return dict(zip(file["keys"].tolist(), file["vectors"], strict=True))
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return {}

@@ -19,7 +19,6 @@ from copilot.settings import PrivacySettings
 from copilot.text import printable
 from copilot.types import Entity, RedactedText
 
-
 _MOST_ROUNDS = 4
 
 
@@ -82,17 +81,21 @@ class PresidioRedactor:
         return _replaced(admitted, [(one, folded.original(one.start, one.end)) for one in findings], vault)
 
     def _findings(self, text: str, vault: Vault) -> list[Finding]:
-        """Findings until there are no more: a value that was glued to another one is seen when that is gone."""
+        """Findings until there are no more: a value that was glued to another one is seen when that is gone.
+
+        Raises:
+            ValueError: there are more after some rounds, which only a text made for the purpose has.
+        """
         findings: list[Finding] = []
         rest = text
         for _ in range(_MOST_ROUNDS):
             clues = clues_of(rest, self._settings.regex_timeout_seconds)
             more = resolved([*self._finder.find(rest), *find_known(vault, clues)], rest)
             if not more:
-                break
+                return resolved(findings, text)
             findings += more
             rest = _without(rest, more)
-        return resolved(findings, text)
+        raise ValueError("values are glued to each other without end")
 
 
 def _without(text: str, findings: list[Finding]) -> str:

@@ -47,7 +47,7 @@ _Knowledge = Mapping[str, Mapping[str, _Entity]]
 
 
 def read_dstc9(folder: Path) -> Dataset:
-    """Snippets as articles; what is tagged `question` asks for a snippet, what is tagged `reply` was written from one."""
+    """Snippets as articles; a query tagged `question` asks for one, a query tagged `reply` was written from one."""
     knowledge = msgspec.json.decode(gzip.decompress((folder / KNOWLEDGE).read_bytes()), type=_Knowledge)
     articles, questions = [], []
     for domain, entities in knowledge.items():

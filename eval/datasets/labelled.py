@@ -51,7 +51,7 @@ def read_labelled(path: Path) -> Dataset:
     questions = [question for label in labels for question in _questions(label, kept[label], path.name)]
     outside = [_outside(label, text, path.name) for label in sorted(_OUTSIDE & set(texts)) for text in texts[label]]
     return Dataset(
-        name=path.name.partition(".")[0],
+        name=f"{path.parent.name}/{path.name.partition('.')[0]}",
         articles=tuple(
             article(
                 FrontMatter(id=label, title=kept[label][0], questions=tuple(kept[label][1:_IN_FRONT])),

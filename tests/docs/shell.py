@@ -47,8 +47,8 @@ def commands(script: str) -> Iterator[list[str]]:
 def without_variables(words: list[str]) -> tuple[dict[str, str], list[str]]:
     """The variables that are set for a command, and the command."""
     count = next((i for i, word in enumerate(words) if not _ASSIGNMENT.match(word)), len(words))
-    pairs = (word.split("=", 1) for word in words[:count])
-    return {name: value for name, value in pairs}, words[count:]
+    parts = [word.partition("=") for word in words[:count]]
+    return {name: value for name, _, value in parts}, words[count:]
 
 
 def curl_requests(script: str, files: dict[str, str]) -> Iterator[HttpRequest]:

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,12 @@ PAGE = DOCS / "reference" / "settings.md"
 EXAMPLE = ROOT / "copilot.example.toml"
 
 AS_MEASURED = "*as measured*"
+NAMES: dict[type[Type], str] = {
+    StrType: "text",
+    BoolType: "true or false",
+    IntType: "whole number",
+    FloatType: "number",
+}
 
 _COMMENTED_SETTING = re.compile(r"^#(?=\w+ = )", re.MULTILINE)
 
@@ -57,22 +64,18 @@ def type_in_words(kind: Any) -> str:
 
 def _words(kind: Type) -> str:
     match kind:
-        case StrType():
-            return "text"
-        case BoolType():
-            return "true or false"
-        case IntType() | FloatType():
-            name = "whole number" if isinstance(kind, IntType) else "number"
-            return f"{name}{_range(kind)}"
-        case CustomType(cls=cls) if cls is Path:
-            return "path"
-        case VarTupleType(item_type=StrType()):
-            return "list of texts"
-        case LiteralType(values=values):
-            return " or ".join([", ".join(f"`{value}`" for value in values[:-1]), f"`{values[-1]}`"])
         case UnionType(types=(value, NoneType())):
             return _words(value)
-    raise TypeError(f"the page has no words for {kind} yet: choose some")
+        case LiteralType(values=(*first, last)):
+            return f"{', '.join(f'`{value}`' for value in first)} or `{last}`"
+        case VarTupleType(item_type=StrType()):
+            return "list of texts"
+        case CustomType(cls=cls) if cls is Path:
+            return "path"
+        case IntType() | FloatType():
+            return NAMES[type(kind)] + _range(kind)
+        case _:
+            return NAMES[type(kind)]
 
 
 def _range(kind: IntType | FloatType) -> str:
@@ -144,7 +147,7 @@ def test_the_example_file_shows_the_defaults(tmp_path: Path) -> None:
 def test_the_example_file_explains_each_setting_in_one_sentence() -> None:
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
 
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if _COMMENTED_SETTING.match(line):
             assert before.startswith("# "), line
             assert before.endswith("."), line

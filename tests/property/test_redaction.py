@@ -12,16 +12,17 @@ from copilot.privacy.vault import Vault
 from copilot.settings import PrivacySettings
 from copilot.text import printable
 
-VALUES = (
-    "jo@mail.com", "Ana.B@shop.co.uk", "4111 1111 1111 1111", "5555-5555-5555-4444", "+44 20 7946 0958", "(415) 555-0132",
-    "GB29 NWBK 6016 1331 9268 19", "192.0.2.7", "00:1A:2B:3C:4D:5E", "AB 12 34 56 C", "219-09-9999",
-    "sk-abcdefghijklmnopqrstuvwx1234", "12345678Z",
-)  # fmt: skip
-WORDS = (
-    "my", "card", "is", "password", "hunter2", "pin", "4821", "code", "482913", "cvv", "123", "exp", "12/26", "born", "12/05/1985",
-    "account", "55779911", "order", "LW-20483157", "20483157", "call", "me", "at", "dot", "com", "@", "<", ">", "<PERSON_1>",
-    "<EMAIL_ADDRESS_1>", "<CREDIT_CARD_2>", "\u200b", "é", "e\u0301", "👋🏽", "\n", ".", ",", "-", "(", "0", "1", "\0", "\ud800", "٤", "İ",
-)  # fmt: skip
+PERSONAL = """
+jo@mail.com|Ana.B@shop.co.uk|4111 1111 1111 1111|5555-5555-5555-4444|+44 20 7946 0958|(415) 555-0132|192.0.2.7
+GB29 NWBK 6016 1331 9268 19|00:1A:2B:3C:4D:5E|AB 12 34 56 C|219-09-9999|12345678Z|sk-abcdefghijklmnopqrstuvwx1234
+"""
+AROUND = """
+my card is password hunter2 pin 4821 code 482913 cvv 123 exp expires 12/26 born 12/05/1985 account 55779911 order number
+tracking error passport ssn LW-20483157 20483157 call phone me at dot com @ < > . , - ( 0 1 <PERSON_1> <EMAIL_ADDRESS_1>
+<CREDIT_CARD_2> é e\u0301 👋🏽 ٤ İ \ud800
+"""
+VALUES = tuple(PERSONAL.strip().replace("\n", "|").split("|"))
+WORDS = (*AROUND.split(), "\u200b", "\n", "\0")
 SEPARATORS = st.sampled_from([" ", " ", " ", "", ", ", "\n", "-", "."])
 MESSAGES = st.lists(st.tuples(st.sampled_from(VALUES + WORDS) | st.text(max_size=8), SEPARATORS), max_size=14).map(
     lambda pairs: "".join(word + separator for word, separator in pairs)

@@ -24,29 +24,32 @@ from copilot.telemetry import (
 SECRET = "4111 1111 1111 1111"
 
 
-@pytest.fixture
-def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[str]]:
+@pytest.fixture(autouse=True)
+def _logging_as_it_was() -> Iterator[None]:
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
+
+
+def test_an_event_is_one_json_line_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging()
-    yield capsys
-    structlog.reset_defaults()
 
-
-def test_an_event_is_one_json_line_on_standard_error(logged: pytest.CaptureFixture[str]) -> None:
     log_event(Label("indexed"), articles=3, ok=True)
 
-    shown = logged.readouterr()
+    shown = capsys.readouterr()
     assert shown.out == ""
     entry = json.loads(shown.err)
     assert (entry["event"], entry["articles"], entry["ok"], entry["level"]) == ("indexed", 3, True, "info")
 
 
-def test_a_failure_is_logged_by_class_and_place_and_never_with_its_message(logged: pytest.CaptureFixture[str]) -> None:
+def test_a_failure_is_logged_by_class_and_place_and_never_with_its_message(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging()
     with pytest.raises(ValueError, match=SECRET) as raised:
         raise ValueError(SECRET)
 
     log_failure(Label("stage_failed"), raised.value, stage=Label("draft"))
 
-    shown = logged.readouterr().err
+    shown = capsys.readouterr().err
     entry = json.loads(shown)
     assert entry["error"] == "ValueError"
     assert __name__ in entry["where"]

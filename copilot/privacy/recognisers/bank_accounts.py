@@ -24,7 +24,7 @@ _ROUTING = regex.compile(rf"\b(?:routing|aba|transit|rtn){FILLER}(\d{{4}}-?\d{{4
 _PAIR = regex.compile(
     r"(?<![\d-])(\d\d-\d\d-\d\d)[\s,/;:]{1,3}(?:(?:acc?|account|a/c)\.?(?: number| no\.?)?[\s:]{0,2})?(\d{8})(?!\d)"
 )
-_MONEY = regex.compile(r"\b(?:bank|sort|account|acct?|refund|transfer|pay(?:ment)?)\b")
+_MONEY = regex.compile(r"\b(?:bank|sort|account|acct?|refund|transfer|pay|payment)\b")
 
 
 class BankAccountRecogniser:

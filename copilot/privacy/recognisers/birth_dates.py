@@ -12,11 +12,12 @@ from copilot.privacy.findings import LABELLED, Finding, found
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|mar[sz]|okt|dez|juin|ene|abr)[a-z]{0,7}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_ORDINAL = r"(?:st|nd|rd|th|\.)"  # codespell:ignore nd
 _YEAR = r"(?:19|20)\d\d"
 _DATE = (
     rf"({_YEAR}[-/. ](?:0?[1-9]|1[0-2])[-/. ]{_DAY}|{_DAY}\s?[-/. ]\s?{_DAY}\s?[-/. ]\s?(?:19|20)?\d\d"
-    rf"|{_DAY}(?:st|nd|rd|th|\.)?(?: of)?[ -]{_MONTH}\.?(?:[ ,-]{{1,2}}(?:{_YEAR}|'?\d\d))?"
-    rf"|{_MONTH}\.? {_DAY}(?:st|nd|rd|th)?(?:[.,]? ?{_YEAR})?"
+    rf"|{_DAY}{_ORDINAL}?(?: of)?[ -]{_MONTH}\.?(?:[ ,-]{{1,2}}(?:{_YEAR}|'?\d\d))?"
+    rf"|{_MONTH}\.? {_DAY}{_ORDINAL}?(?:[.,]? ?{_YEAR})?"
     rf"|(?:19|20)\d{{6}}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d)(?!\d)"
 )
 _LABEL = (

@@ -146,9 +146,7 @@ def _may_follow(groups: _Groups) -> bool:
 def _details(clues: Clues, end: int) -> Iterator[Finding]:
     """The expiry date and code that people type right behind a card; a bare code only if nothing follows it."""
     match = _DETAILS.match(clues.lowered, end, timeout=clues.timeout_seconds)
-    if not match:
-        return
-    if match["expiry"]:
+    if match and match["expiry"]:
         yield found("CARD_EXPIRY", match.span("expiry"), STRONG)
-    if match["code"] and (match["expiry"] or _END.match(clues.lowered, match.end())):
+    if match and match["code"] and (match["expiry"] or _END.match(clues.lowered, match.end())):
         yield found("CVV", match.span("code"), STRONG)

@@ -9,13 +9,17 @@ import regex
 from copilot.privacy.clues import Clues, Needs
 from copilot.privacy.findings import LABELLED, STRONG, Finding
 
-_KEY = r"\b(?:pass(?:words?|wort|phrase|code|wd)|pwd|pw|passwd|mot de passe|contrasena|wachtwoord|kennwort)"
+_KEY = (
+    r"\b(?:pass(?:words?|wort|phrase|code|wd)|pwd|pw|passwd|mot de passe"  # codespell:ignore mot
+    r"|contrasena|wachtwoord|kennwort)"
+)
+_IS = r"(?:is|es|ist|est)"  # codespell:ignore ist
 _PURPOSE = r"(?:\s(?:for|to|of|on|in)(?:\s[\w'.-]+){1,4}?)?"
 _QUOTED = r"[\"'`]([^\"'`\n\0]{3,64})[\"'`]"
 _VALUE = r"([^\s\0]{3,128})"
-_ASSIGNED = regex.compile(rf"(?:{_KEY}|\bpass)\b{_PURPOSE}(?:\s(?:is|es|ist|est))?\s*(?:[:=]|->|=>)\s*(?:{_QUOTED}|{_VALUE})")
+_ASSIGNED = regex.compile(rf"(?:{_KEY}|\bpass)\b{_PURPOSE}(?:\s{_IS})?\s*(?:[:=]|->|=>)\s*(?:{_QUOTED}|{_VALUE})")
 _STATED = regex.compile(
-    rf"{_KEY}\b{_PURPOSE}\s(?:is|was|it's|are|to|as|being|es|ist|est)\s"
+    rf"{_KEY}\b{_PURPOSE}\s(?:{_IS}|was|it's|are|to|as|being)\s"
     rf"(?:now\s|still\s|currently\s|actually\s|just\s|set to\s)*(?:{_QUOTED}|{_VALUE})"
 )
 _BESIDE = regex.compile(rf"(?:{_KEY}|\bpass)\b\s(?:{_QUOTED}|{_VALUE})")
@@ -49,7 +53,7 @@ class PasswordRecogniser:
 
     name = "passwords"
     kinds = ("PASSWORD", "USER_NAME")
-    needs = Needs(any_of=("pass", "pwd", "pw", "mot de", "contrasena", "wachtwoord", "kennwort", "user", "login"))
+    needs = Needs(any_of=("pass", "pwd", "pw", "contrasena", "wachtwoord", "kennwort", "user", "login"))
 
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Passwords, the quoted whole or one word, and user names."""

@@ -14,7 +14,7 @@ from copilot.privacy.recognisers.number_plans import NumberPlans
 _FEWEST, _MOST = 7, 15
 _FEWEST_GROUPED, _FEWEST_PLAIN, _FEWEST_ABROAD = 9, 10, 12
 _CANDIDATE = regex.compile(
-    r"(?<![\w@#$€£])(?<![A-Za-z][.\-/])(?:\+\s?|\(\+?)?\d(?:[ .\-/()]{0,3}+\d){6,}+(?![\w@%€$£])"
+    r"(?:(?<![\w@#$€£])(?<![A-Za-z][.\-/])|(?=\+))(?:\+\s?|\(\+?)?\d(?:[ .\-/()]{0,3}+\d){6,}+(?![\w@%€$£])"
 )
 _GROUP = regex.compile(r"\d+")
 _EXTENSION = regex.compile(r",?\s?(?:ext(?:ension|\.)?|x)\s?\d{1,5}\b")
@@ -28,7 +28,8 @@ _NORTH_AMERICAN = regex.compile(r"(?<!\d)(?:[1-9]\d{0,2}[-. ])?(?:\(\d{3}\)[-. ]
 _UNIFORM = regex.compile(r"\d{2,4}([ .\-])\d{2,4}(?:\1\d{2,4}){1,3}")
 _MY_NUMBER = r"my (?:(?:new|old|other|current|home|work|[a-z]+(?:ish|ese|ian|can|ch|eli)|[a-z][a-z]) )?number"
 _LABEL = label(
-    r"phones?|telephone|tel|mobile|cell|cell ?phone|landline|whats ?app|sms|fax|handy|telefon(?:nummer)?|telefono"
+    r"phones?|telephone|tel|mobile|cell|cell ?phone|landline|sms|fax|handy|telefon(?:nummer)?|telefono"
+    r"|whats ?app"  # codespell:ignore whats
     rf"|(?:call|text|ring|phone|reach|contact|dial)(?: me| us| him| her| back)*(?: at| on| under)?|contact|{_MY_NUMBER}"
 )
 

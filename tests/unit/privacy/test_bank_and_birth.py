@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from copilot.privacy.recognisers.bank_accounts import BankAccountRecogniser
 from copilot.privacy.recognisers.birth_dates import BirthDateRecogniser
+
+Find = Callable[..., list[tuple[str, str]]]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +30,7 @@ from copilot.privacy.recognisers.birth_dates import BirthDateRecogniser
         ("I have 3 accounts and 2 orders", []),
     ],
 )
-def test_takes_bank_numbers_only_with_their_label(find, text: str, expected: list[tuple[str, str]]) -> None:
+def test_takes_bank_numbers_only_with_their_label(find: Find, text: str, expected: list[tuple[str, str]]) -> None:
     assert find(BankAccountRecogniser(), text) == expected
 
 
@@ -45,13 +49,19 @@ def test_takes_bank_numbers_only_with_their_label(find, text: str, expected: lis
         ("Geburtsdatum: 12.05.1985", "12.05.1985"),
     ],
 )
-def test_finds_a_date_of_birth(find, text: str, date: str) -> None:
+def test_finds_a_date_of_birth(find: Find, text: str, date: str) -> None:
     assert find(BirthDateRecogniser(), text) == [("DATE_OF_BIRTH", date)]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["ordered on 12/05/2024", "delivered 3 May 2024", "a birthday present, ordered on 12/05/2024", "born in the wrong place", "20240512"],
+    [
+        "ordered on 12/05/2024",
+        "delivered 3 May 2024",
+        "a birthday present, ordered on 12/05/2024",
+        "born in the wrong place",
+        "20240512",
+    ],
 )
-def test_leaves_ordinary_dates(find, text: str) -> None:
+def test_leaves_ordinary_dates(find: Find, text: str) -> None:
     assert find(BirthDateRecogniser(), text) == []

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from copilot.privacy.recognisers.card_details import CardDetailRecogniser
+
+Find = Callable[..., list[tuple[str, str]]]
 
 
 @pytest.mark.parametrize(
@@ -20,7 +24,7 @@ from copilot.privacy.recognisers.card_details import CardDetailRecogniser
         ("cvv=(123)", "123"),
     ],
 )
-def test_finds_a_security_code(find, text: str, value: str) -> None:
+def test_finds_a_security_code(find: Find, text: str, value: str) -> None:
     assert find(CardDetailRecogniser(), text) == [("CVV", value)]
 
 
@@ -35,7 +39,7 @@ def test_finds_a_security_code(find, text: str, value: str) -> None:
         ("4111 1111 1111 1111 expires on 06/2026", "06/2026"),
     ],
 )
-def test_finds_an_expiry_date(find, text: str, value: str) -> None:
+def test_finds_an_expiry_date(find: Find, text: str, value: str) -> None:
     assert find(CardDetailRecogniser(), text) == [("CARD_EXPIRY", value)]
 
 
@@ -52,5 +56,5 @@ def test_finds_an_expiry_date(find, text: str, value: str) -> None:
         "delivery expected 12/05/2026",
     ],
 )
-def test_leaves_what_belongs_to_no_card(find, text: str) -> None:
+def test_leaves_what_belongs_to_no_card(find: Find, text: str) -> None:
     assert find(CardDetailRecogniser(), text) == []

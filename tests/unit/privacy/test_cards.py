@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from copilot.privacy.recognisers.cards import CardRecogniser, luhn
+
+Find = Callable[..., list[tuple[str, str]]]
 
 NUMBERS = {
     "Visa": "4111111111111111",
@@ -27,7 +31,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize("number", NUMBERS.values(), ids=NUMBERS)
 @pytest.mark.parametrize("separator", ["", " ", "-", ".", " - ", "\n"])
-def test_finds_a_card_however_it_is_grouped(find, number: str, separator: str) -> None:
+def test_finds_a_card_however_it_is_grouped(find: Find, number: str, separator: str) -> None:
     written = separator.join(number[start : start + 4] for start in range(0, len(number), 4))
 
     assert find(CardRecogniser(), f"I used {written} yesterday") == [("CREDIT_CARD", written)]
@@ -41,14 +45,14 @@ def test_finds_a_card_however_it_is_grouped(find, number: str, separator: str) -
         "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
         "41111111 11111111",
         "4111_1111_1111_1111",
-        "４１１１１１１１１１１１１１１１",  # noqa: RUF001 - full-width digits are the point
+        "４１１１１１１１１１１１１１１１",
         "٤١١١١١١١١١١١١١١١",
         "4111\u200b1111\u200b1111\u200b1111",
         "4\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e3 1111 1111 1111",
         "4111\u20131111\u20131111\u20131111",
     ],
 )
-def test_finds_a_card_in_unusual_writing(find, written: str) -> None:
+def test_finds_a_card_in_unusual_writing(find: Find, written: str) -> None:
     assert find(CardRecogniser(), f"it is {written}, thanks") == [("CREDIT_CARD", written)]
 
 
@@ -65,7 +69,7 @@ def test_finds_a_card_in_unusual_writing(find, written: str) -> None:
         ("visa4111111111111111", ["4111111111111111"]),
     ],
 )
-def test_finds_what_stands_around_a_card(find, text: str, expected: list[str]) -> None:
+def test_finds_what_stands_around_a_card(find: Find, text: str, expected: list[str]) -> None:
     assert [piece for _, piece in find(CardRecogniser(), text)] == expected
 
 
@@ -78,7 +82,7 @@ def test_finds_what_stands_around_a_card(find, text: str, expected: list[str]) -
         "4111111111111112 is my card",
     ],
 )
-def test_finds_a_mistyped_card_beside_a_word_for_it(find, text: str) -> None:
+def test_finds_a_mistyped_card_beside_a_word_for_it(find: Find, text: str) -> None:
     assert [kind for kind, _ in find(CardRecogniser(), text)] == ["CREDIT_CARD"]
 
 
@@ -99,7 +103,7 @@ def test_finds_a_mistyped_card_beside_a_word_for_it(find, text: str) -> None:
         "1748503543012",
     ],
 )
-def test_leaves_other_long_numbers(find, text: str) -> None:
+def test_leaves_other_long_numbers(find: Find, text: str) -> None:
     assert find(CardRecogniser(), text) == []
 
 

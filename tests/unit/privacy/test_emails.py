@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from copilot.privacy.recognisers.emails import EmailRecogniser
 from copilot.privacy.recognisers.spoken_emails import SpokenEmailRecogniser
+
+Find = Callable[..., list[tuple[str, str]]]
 
 
 @pytest.mark.parametrize(
@@ -32,20 +36,21 @@ from copilot.privacy.recognisers.spoken_emails import SpokenEmailRecogniser
         ("jo\uff20mail.com", "jo\uff20mail.com"),
     ],
 )
-def test_finds_an_address(find, text: str, address: str) -> None:
+def test_finds_an_address(find: Find, text: str, address: str) -> None:
     assert find(EmailRecogniser(), text) == [("EMAIL_ADDRESS", address)]
 
 
-def test_finds_several_addresses_that_nothing_keeps_apart(find) -> None:
+def test_finds_several_addresses_that_nothing_keeps_apart(find: Find) -> None:
     pieces = [piece for _, piece in find(EmailRecogniser(), "jo@mail.com/ana@mail.com,bo@mail.com-al@mail.com")]
 
     assert pieces == ["jo@mail.com", "ana@mail.com", "bo@mail.com", "al@mail.com"]
 
 
 @pytest.mark.parametrize(
-    "text", ["info@presidio.", "@jo", "jo@mail", "3 @ 4.50", "hello-world here", "@@@@", "a@b", "jo@1.2", "see you @ home"]
+    "text",
+    ["info@presidio.", "@jo", "jo@mail", "3 @ 4.50", "hello-world here", "@@@@", "a@b", "jo@1.2", "see you @ home"],
 )
-def test_leaves_what_is_no_address(find, text: str) -> None:
+def test_leaves_what_is_no_address(find: Find, text: str) -> None:
     assert find(EmailRecogniser(), text) == []
 
 
@@ -60,7 +65,7 @@ def test_leaves_what_is_no_address(find, text: str) -> None:
         ("jo_88 at mail.org", "jo_88 at mail.org"),
     ],
 )
-def test_finds_a_spoken_address(find, text: str, address: str) -> None:
+def test_finds_a_spoken_address(find: Find, text: str, address: str) -> None:
     assert find(SpokenEmailRecogniser(), text) == [("EMAIL_ADDRESS", address)]
 
 
@@ -74,5 +79,5 @@ def test_finds_a_spoken_address(find, text: str, address: str) -> None:
         "contact support at example.com",
     ],
 )
-def test_leaves_shops_that_are_spoken_of(find, text: str) -> None:
+def test_leaves_shops_that_are_spoken_of(find: Find, text: str) -> None:
     assert find(SpokenEmailRecogniser(), text) == []

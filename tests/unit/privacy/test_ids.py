@@ -31,7 +31,7 @@ def pieces(redactor: PresidioRedactor, text: str) -> list[tuple[str, str]]:
         ("henkilötunnus 131052-308T", ("FI_PERSONAL_IDENTITY_CODE", "131052-308T")),
         ("personnummer 811218-9876", ("SE_PERSONNUMMER", "811218-9876")),
         ("steuer-id 12345678903", ("DE_TAX_ID", "12345678903")),
-        ("IdNr. 98765432106 liegt vor", ("DE_TAX_ID", "98765432106")),
+        ("IdNr. 98765432106 liegt bei", ("DE_TAX_ID", "98765432106")),
         ("nric S1234567D", ("SG_NRIC_FIN", "S1234567D")),
         ("tfn 876 543 210", ("AU_TFN", "876 543 210")),
         ("abn 51 824 753 556", ("AU_ABN", "51 824 753 556")),
@@ -58,7 +58,12 @@ def test_finds_a_number_with_its_kind(redactor: PresidioRedactor, text: str, exp
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("44051401359", "PL_PESEL"), (" 0032698674.", "UK_NHS"), ("121000358", "ABA_ROUTING_NUMBER"), ("312345678909", "IN_AADHAAR")],
+    [
+        ("44051401359", "PL_PESEL"),
+        (" 0032698674.", "UK_NHS"),
+        ("121000358", "ABA_ROUTING_NUMBER"),
+        ("312345678909", "IN_AADHAAR"),
+    ],
 )
 def test_believes_check_digits_if_the_number_is_the_whole_message(
     redactor: PresidioRedactor, text: str, kind: str

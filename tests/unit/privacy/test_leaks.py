@@ -21,7 +21,7 @@ def a_vault(kind: str, value: str) -> Vault:
     [
         ("CREDIT_CARD", "4111 1111 1111 1111", "Your card 4111-1111-1111-1111 was charged."),
         ("CREDIT_CARD", "4111111111111111", "4111 1111\n1111 1111"),
-        ("CREDIT_CARD", "4111111111111111", "４１１１１１１１１１１１１１１１"),  # noqa: RUF001 - full-width digits are the point
+        ("CREDIT_CARD", "4111111111111111", "４１１１１１１１１１１１１１１１"),
         ("EMAIL_ADDRESS", "Jo@mail.com", "We wrote to jo@MAIL.com."),
         ("PHONE_NUMBER", "07700 900123", "We will call (07700)900123."),
         ("PIN", "4821", "Your PIN 4821"),

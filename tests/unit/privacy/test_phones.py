@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from copilot.errors import ConfigError
 from copilot.privacy.recognisers.phones import PhoneRecogniser
 from copilot.settings import PrivacySettings
+
+Find = Callable[..., list[tuple[str, str]]]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +44,7 @@ def phones() -> PhoneRecogniser:
         ("tel. 030 1234567", "030 1234567"),
     ],
 )
-def test_finds_a_number(find, phones: PhoneRecogniser, text: str, number: str) -> None:
+def test_finds_a_number(find: Find, phones: PhoneRecogniser, text: str, number: str) -> None:
     assert find(phones, text) == [("PHONE_NUMBER", number)]
 
 
@@ -53,7 +57,7 @@ def test_finds_a_number(find, phones: PhoneRecogniser, text: str, number: str) -
         ("+44 20 7946 0958 2 times", ["+44 20 7946 0958"]),
     ],
 )
-def test_tells_neighbouring_numbers_apart(find, phones: PhoneRecogniser, text: str, numbers: list[str]) -> None:
+def test_tells_neighbouring_numbers_apart(find: Find, phones: PhoneRecogniser, text: str, numbers: list[str]) -> None:
     assert [piece for _, piece in find(phones, text)] == numbers
 
 
@@ -83,11 +87,11 @@ def test_tells_neighbouring_numbers_apart(find, phones: PhoneRecogniser, text: s
         "0032 698674",
     ],
 )
-def test_leaves_what_is_no_number_to_dial(find, phones: PhoneRecogniser, text: str) -> None:
+def test_leaves_what_is_no_number_to_dial(find: Find, phones: PhoneRecogniser, text: str) -> None:
     assert find(phones, text) == []
 
 
-def test_without_american_regions_american_numbers_need_a_label(find) -> None:
+def test_without_american_regions_american_numbers_need_a_label(find: Find) -> None:
     phones = PhoneRecogniser(["GB"])
 
     assert find(phones, "415-555-0132") == []
@@ -95,5 +99,5 @@ def test_without_american_regions_american_numbers_need_a_label(find) -> None:
 
 
 def test_names_a_region_that_is_none() -> None:
-    with pytest.raises(ConfigError, match="privacy.phone_regions: 'Germany'"):
+    with pytest.raises(ConfigError, match=r"privacy\.phone_regions: 'Germany'"):
         PhoneRecogniser(["Germany"])

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from copilot.privacy.presidio_import import without_model_libraries
 
 SCRIPT = """
@@ -19,13 +21,14 @@ assert not loaded, loaded
 """
 
 
+@pytest.mark.slow
 def test_the_redactor_loads_no_model_library() -> None:
     done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
 
 
-def test_hides_only_what_is_not_loaded_and_tidies_up(monkeypatch) -> None:
+def test_hides_only_what_is_not_loaded_and_tidies_up(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = object()
     monkeypatch.setitem(sys.modules, "pandas", loaded)
     monkeypatch.delitem(sys.modules, "stanza", raising=False)
@@ -40,7 +43,7 @@ def test_hides_only_what_is_not_loaded_and_tidies_up(monkeypatch) -> None:
     assert "REGEX_TIMEOUT_SECONDS" not in os.environ
 
 
-def test_keeps_a_time_limit_that_is_set(monkeypatch) -> None:
+def test_keeps_a_time_limit_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGEX_TIMEOUT_SECONDS", "3")
 
     with without_model_libraries():

@@ -72,7 +72,17 @@ def test_replaces_everything_in_text_order(redactor: PresidioRedactor) -> None:
 
 @pytest.mark.parametrize(
     "before",
-    ["👋🏽 hi ", "e\u0301te\u0301 ", "\x00\x07", "\u202emirror\u202c ", "\ud800", "\ud83d\ude00", "ﬁ ½ İ ß ", "١٢ ", "👨‍👩‍👧 "],  # noqa: RUF001 - odd characters are the point
+    [
+        "👋🏽 hi ",
+        "e\u0301te\u0301 ",
+        "\x00\x07",
+        "\u202emirror\u202c ",
+        "\ud800",
+        "\ud83d\ude00",
+        "ﬁ ½ İ ß ",
+        "١٢ ",
+        "👨‍👩‍👧 ",
+    ],
 )
 def test_offsets_are_code_points_of_the_text_that_came_in(redactor: PresidioRedactor, before: str) -> None:
     text = f"{before}my mail is jo@mail.com."
@@ -142,5 +152,24 @@ def test_writes_nothing_to_any_log(redactor: PresidioRedactor, caplog: pytest.Lo
 
 
 def test_names_a_wrong_region_at_the_start() -> None:
-    with pytest.raises(ConfigError, match="privacy.phone_regions"):
+    with pytest.raises(ConfigError, match=r"privacy\.phone_regions"):
         PresidioRedactor(PrivacySettings(phone_regions=("XX",)))
+
+
+class EndlessFinder:
+    """Finds the first letter that is left, however often it is asked."""
+
+    def find(self, text: str) -> list[Finding]:
+        start = next((place for place, character in enumerate(text) if character.isalpha()), None)
+        return [] if start is None else [Finding("LETTER", start, start + 1, 1.0)]
+
+
+def test_looks_again_when_values_are_gone_that_others_were_glued_to() -> None:
+    redactor = PresidioRedactor(PrivacySettings(), EndlessFinder())
+
+    assert redactor.redact("a.b.c", Vault()).text == "<LETTER_1>.<LETTER_2>.<LETTER_3>"
+
+
+def test_fails_closed_when_there_is_no_end_to_what_it_finds() -> None:
+    with pytest.raises(RedactionFailed):
+        PresidioRedactor(PrivacySettings(), EndlessFinder()).redact("a.b.c.d.e.f", Vault())

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from copilot.privacy.recognisers.api_keys import ApiKeyRecogniser
 from copilot.privacy.recognisers.one_time_codes import OneTimeCodeRecogniser
 from copilot.privacy.recognisers.passwords import PasswordRecogniser
+
+Find = Callable[..., list[tuple[str, str]]]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +33,7 @@ from copilot.privacy.recognisers.passwords import PasswordRecogniser
         ("mi contraseña es: gato99", "gato99"),
     ],
 )
-def test_finds_a_password(find, text: str, password: str) -> None:
+def test_finds_a_password(find: Find, text: str, password: str) -> None:
     assert find(PasswordRecogniser(), text) == [("PASSWORD", password)]
 
 
@@ -54,12 +58,12 @@ def test_finds_a_password(find, text: str, password: str) -> None:
         "username: required",
     ],
 )
-def test_leaves_talk_about_passwords(find, text: str) -> None:
+def test_leaves_talk_about_passwords(find: Find, text: str) -> None:
     assert find(PasswordRecogniser(), text) == []
 
 
 @pytest.mark.parametrize(("text", "name"), [("my username is jo_smith88", "jo_smith88"), ("user name: ana", "ana")])
-def test_finds_a_user_name_that_is_said_to_be_one(find, text: str, name: str) -> None:
+def test_finds_a_user_name_that_is_said_to_be_one(find: Find, text: str, name: str) -> None:
     assert find(PasswordRecogniser(), text) == [("USER_NAME", name)]
 
 
@@ -81,7 +85,7 @@ def test_finds_a_user_name_that_is_said_to_be_one(find, text: str, name: str) ->
         ("4821 is my pin", ("PIN", "4821")),
     ],
 )
-def test_finds_a_code(find, text: str, expected: tuple[str, str]) -> None:
+def test_finds_a_code(find: Find, text: str, expected: tuple[str, str]) -> None:
     assert find(OneTimeCodeRecogniser(), text) == [expected]
 
 
@@ -102,7 +106,7 @@ def test_finds_a_code(find, text: str, expected: tuple[str, str]) -> None:
         "the display shows 482913 is the code",
     ],
 )
-def test_leaves_other_codes(find, text: str) -> None:
+def test_leaves_other_codes(find: Find, text: str) -> None:
     assert find(OneTimeCodeRecogniser(), text) == []
 
 
@@ -114,14 +118,17 @@ def test_leaves_other_codes(find, text: str) -> None:
         ("AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE"),
         ("api key: 4f3c2b1a0d9e8f7a6b5c4d3e2f1a0b9c", "4f3c2b1a0d9e8f7a6b5c4d3e2f1a0b9c"),
         ("Bearer abcDEF1234567890abc", "abcDEF1234567890abc"),
-        ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3"),
+        (
+            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3",
+            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3",
+        ),
         ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----", None),
         ("key features include 12345678 colours", ""),
         ("the token ring", ""),
         ("tokenisation1234567890abcdef", ""),
     ],
 )
-def test_finds_keys_by_their_form_or_their_label(find, text: str, key: str | None) -> None:
+def test_finds_keys_by_their_form_or_their_label(find: Find, text: str, key: str | None) -> None:
     expected = [("API_KEY", text if key is None else key)] if key != "" else []
 
     assert find(ApiKeyRecogniser(), text) == expected

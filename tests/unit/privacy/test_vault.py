@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -33,7 +34,12 @@ def test_one_value_has_one_placeholder_however_it_is_written(kind: str, first: s
 
 @pytest.mark.parametrize(
     ("kind", "first", "second"),
-    [("PASSWORD", "hunter2", "Hunter2"), ("IP_ADDRESS", "1.11.1.1", "11.1.1.1"), ("PERSON", "Ana", "Anna"), ("PIN", "+", "-")],
+    [
+        ("PASSWORD", "hunter2", "Hunter2"),
+        ("IP_ADDRESS", "1.11.1.1", "11.1.1.1"),
+        ("PERSON", "Ana", "Anna"),
+        ("PIN", "+", "-"),
+    ],
 )
 def test_other_values_have_other_placeholders(kind: str, first: str, second: str) -> None:
     vault = Vault()
@@ -82,7 +88,9 @@ def test_a_look_alike_that_came_first_is_never_given_out() -> None:
     assert vault.restore("<PERSON_1> <PERSON_2>") == "<PERSON_1> Ana"
 
 
-@pytest.mark.parametrize("text", ["<person_1>", "<PERSON_0>", "<PERSON_>", "<1>", "<P_1>", "<PERSON_1234567>", "<A B_1>", "< PERSON_1>"])
+@pytest.mark.parametrize(
+    "text", ["<person_1>", "<PERSON_0>", "<PERSON_>", "<1>", "<P_1>", "<PERSON_1234567>", "<A B_1>", "< PERSON_1>"]
+)
 def test_knows_what_is_no_placeholder(text: str) -> None:
     assert PLACEHOLDER.search(text) is None
 
@@ -93,9 +101,18 @@ def test_blanks_placeholders_without_moving_anything() -> None:
 
 @pytest.mark.parametrize(
     "leave",
-    [pickle.dumps, copy.copy, copy.deepcopy, msgspec.json.encode, msgspec.msgpack.encode, msgspec.to_builtins, json.dumps, vars],
+    [
+        pickle.dumps,
+        copy.copy,
+        copy.deepcopy,
+        msgspec.json.encode,
+        msgspec.msgpack.encode,
+        msgspec.to_builtins,
+        json.dumps,
+        vars,
+    ],
 )
-def test_cannot_leave_the_process(leave) -> None:
+def test_cannot_leave_the_process(leave: Callable[[Vault], object]) -> None:
     vault = Vault()
     vault.placeholder("PASSWORD", "hunter2")
 

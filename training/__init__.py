@@ -1,0 +1,1 @@
+"""Scripts that choose the numbers the service ships with, from data given by path."""
