@@ -28,8 +28,10 @@ def article_of(article_id: str, body: bytes, content_type: str) -> Article:
 def _from_markdown(article_id: str, body: bytes, today: date) -> Article:
     try:
         written = parse_article(body.decode(), "body", file_date=today)
-    except UnicodeDecodeError:
-        raise InvalidInput("the article is not UTF-8 text") from None
+    except UnicodeError:  # also of YAML's own escapes, which may name half a character
+        raise InvalidInput(
+            "the article is not UTF-8 text, or has an escape such as `\\uD800` that is no character"
+        ) from None
     except RecursionError:
         raise InvalidInput("the front matter is nested too deep: it is `name: value` lines and lists") from None
     if written.id != article_id:
@@ -45,6 +47,6 @@ def _from_json(article_id: str, body: bytes, today: date) -> Article:
     except msgspec.ValidationError as error:
         fault = fault_of(error)
         raise InvalidInput(f"the article is not valid: {fault.path}: {fault.rule}", faults=(fault,)) from None
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeError):
         raise InvalidInput("the body is not JSON; for Markdown send `Content-Type: text/markdown`") from None
     return article(front, parts.body, file_date=today)

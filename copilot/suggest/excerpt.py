@@ -80,10 +80,11 @@ def units_of(hit: Hit) -> Iterator[Unit]:
     text = hit.passage.text
     line_start = 0
     table_header_seen = False
+    kind: UnitKind = "sentence"
     for line in text.splitlines(keepends=True):
         line_end = line_start + len(line.rstrip())
         inside = [item for item in hit.sentences if line_start <= item.start and item.end <= line_end]
-        kind = _kind(line)
+        kind = _kind(line, kind)
         is_header = kind == "row" and not table_header_seen
         table_header_seen = kind == "row"
         if kind == "sentence":
@@ -98,8 +99,9 @@ def units_of(hit: Hit) -> Iterator[Unit]:
         line_start += len(line)
 
 
-def _kind(line: str) -> UnitKind:
-    if _STEP.match(line):
+def _kind(line: str, above: UnitKind) -> UnitKind:
+    """An indented line below a step, such as a choice that it offers, belongs to the list of steps."""
+    if _STEP.match(line) or (above == "step" and line[:1] == " "):
         return "step"
     if _ITEM.match(line):
         return "item"
@@ -139,12 +141,18 @@ def _list_around(best: Unit, steps: Sequence[Unit]) -> list[Unit]:
     lists: list[list[Unit]] = []
     previous = 0
     for step in steps:
-        number = int(step.text.split(".", 1)[0])
-        if number <= previous or not lists:
+        number = _number(step)
+        if not lists or (number and number <= previous):
             lists.append([])
         lists[-1].append(step)
-        previous = number
+        previous = number or previous
     return next(group for group in lists if best in group)
+
+
+def _number(step: Unit) -> int:
+    """The number of a step; 0 for an indented line below one."""
+    is_indented = step.passage.text[: step.start].endswith(" ")
+    return 0 if is_indented else int(step.text.split(".", 1)[0])
 
 
 def _reading_order(unit: Unit) -> tuple[int, int]:

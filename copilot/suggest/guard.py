@@ -110,9 +110,10 @@ def _quoted(text: str, passage: Passage) -> Place | None:
 
 
 def _reworded(text: str, passage: Passage) -> Place | None:
-    """Where a passage has a sentence or line that says the same in nearly the same words."""
+    """Where a passage has a sentence or line that says the same, no more and no less, in nearly the same words."""
+    places = ((passage.text[start:end], start, end) for start, end in _candidates(passage))
     return _first(
-        (passage, start, end) if _says(passage.text[start:end], text) else None for start, end in _candidates(passage)
+        (passage, start, end) if _says(said, text) and _says(text, said) else None for said, start, end in places
     )
 
 
@@ -152,7 +153,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _content(text: str) -> set[str]:
-    return {word for word in words(text) if word not in _SMALL_WORDS}
+    return {_NUMBER_WORDS.get(word, word) for word in words(text) if word not in _SMALL_WORDS}
 
 
 def _warnings(traces: Sequence[Trace], kept: Sequence[Trace], brief: Brief) -> Iterator[str]:

@@ -82,7 +82,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_password(clues: Clues, start: int, end: int, *, beside: bool) -> bool:
     written = clues.text[start:end]
     bare = written.rstrip("!").lower()
-    if all(part in _ORDINARY for part in regex.split(r"[/,]", bare)) or bare.startswith(("http", "<")):
+    if all(part in _ORDINARY for part in regex.split(r"[/,]", bare)) or "://" in bare:
         return False
     if _WORD.fullmatch(bare):
         return not beside and _is_said_to_be(clues, written, end)

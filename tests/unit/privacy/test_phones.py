@@ -55,6 +55,8 @@ def test_finds_a_number(find: Find, phones: PhoneRecogniser, text: str, number: 
         ("07700900123 07700900124", ["07700900123", "07700900124"]),
         ("call 07700900123 07700900124", ["07700900123", "07700900124"]),
         ("+44 20 7946 0958 2 times", ["+44 20 7946 0958"]),
+        ("+44 20 7946 0958+44 20 7946 0959", ["+44 20 7946 0958+44 20 7946 0959"]),
+        ("call 07700900123 07700900124 5", ["07700900123", "07700900124"]),
     ],
 )
 def test_tells_neighbouring_numbers_apart(find: Find, phones: PhoneRecogniser, text: str, numbers: list[str]) -> None:

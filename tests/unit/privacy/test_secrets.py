@@ -28,6 +28,8 @@ Find = Callable[..., list[tuple[str, str]]]
         ("my password is letmein.", "letmein"),
         ("my password is letMeIn but it fails", "letMeIn"),
         ("pwd:abc123", "abc123"),
+        ("password: (hunter2)", "hunter2"),
+        ("password is <hunter2>", "<hunter2>"),
         ("passcode 739182", "739182"),
         ("Passwort: geheim99", "geheim99"),
         ("mi contraseña es: gato99", "gato99"),
