@@ -26,6 +26,8 @@ TASKS: Final[dict[str, Callable[..., Section]]] = {
     retrieval.NAME: retrieval.run,
     answerability.NAME: answerability.run,
 }
+_WIDTH: Final = 110
+"""Of tables that go to a file or a pipe, which says nothing about its own."""
 _OWN_QUESTIONS: Final = Path(__file__).parent / "data" / "retrieval"
 
 
@@ -62,9 +64,14 @@ def _run(given: argparse.Namespace) -> None:
     tasks = given.task or list(TASKS)
     sections = [section for dataset in datasets for section in _sections(dataset, tasks, settings)]
     report = Report(made_of=_made_of(datasets, settings, given.split), sections=tuple(sections))
-    print_report(report, Console())
+    print_report(report, _screen())
     if given.json:
         write_json(report, given.json)
+
+
+def _screen() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=_WIDTH)
 
 
 def _sections(dataset: Dataset, tasks: Sequence[str], settings: Settings) -> list[Section]:

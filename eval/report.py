@@ -78,10 +78,10 @@ def print_report(report: Report, console: Console) -> None:
 def _rich(section: Section, table: Table) -> RichTable:
     names = list(dict.fromkeys(name for row in table.rows for name in row.figures))
     shown = RichTable(title=f"{section.task} · {section.dataset} · {table.title}", caption=table.note or None)
-    shown.add_column("")
-    shown.add_column("n", justify="right")
+    shown.add_column("", no_wrap=True)
+    shown.add_column("n", justify="right", no_wrap=True)
     for name in names:
-        shown.add_column(name, justify="right", no_wrap=True)
+        shown.add_column(name, justify="right")
     for row in table.rows:
         shown.add_row(row.name, str(row.n), *(_shown(row.figures.get(name)) for name in names))
     return shown

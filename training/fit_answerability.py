@@ -2,8 +2,8 @@
 
 Only the dev split of our own questions is fitted on. The thresholds follow two rules:
 
-- `answer`: as low as it can be while at most 8 % of the unanswerable questions are answered; those near to, adjacent to
-  and far from what the knowledge base knows count a third each: the set holds more near ones only because they are hard;
+- `answer`: as low as it can be while at most 8 % of the unanswerable questions are answered; those near to, adjacent
+  to and far from what the knowledge base knows count a third each: the set holds more near ones for being hard;
 - `clarify`: as high as it can be while the copilot abstains from at most 3 % of the answerable questions.
 
 `--also` asks the questions of other data sets of their own articles, and ours too, which nothing there answers: a fit

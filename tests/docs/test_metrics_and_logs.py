@@ -37,7 +37,7 @@ def logged() -> Iterator[tuple[str, str, set[str]]]:
 
 
 def _label(node: ast.expr) -> str:
-    assert isinstance(node, ast.Call), "an event's name is written in place: Label(\"…\")"
+    assert isinstance(node, ast.Call), 'an event\'s name is written in place: Label("…")'
     assert isinstance(node.args[0], ast.Constant)
     return str(node.args[0].value)
 

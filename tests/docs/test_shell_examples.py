@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.docs.shell import HttpRequest, commands, curl_requests, files_written
 
 SHELL = ("bash", "console")
 SERVED = "http://127.0.0.1:8000"
+PAGES = [page for page in all_pages() if blocks(page, *SHELL)]
 MUST_SHOW_ANSWERS = [ROOT / "README.md", DOCS / "tutorial.md"]
 
 
@@ -23,7 +25,7 @@ def followed(page: Path) -> Iterator[tuple[Block, HttpRequest, Answer]]:
     """Each request of a page and what the page shows for it: a JSON block right behind shows the last answer."""
     found = blocks(page, *SHELL, "json", "text")
     files: dict[str, str] = {}
-    for block, following in zip(found, [*found[1:], None], strict=True):
+    for block, following in zip_longest(found, found[1:]):
         if block.language not in SHELL:
             continue
         requests = list(curl_requests(block.text, files))
@@ -34,7 +36,7 @@ def followed(page: Path) -> Iterator[tuple[Block, HttpRequest, Answer]]:
             yield block, request, Answer(status=None, content_type="application/json" if shown else "", body=shown)
 
 
-@pytest.mark.parametrize("page", all_pages(), ids=name_of)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_request_of_a_page_gets_the_answer_that_it_shows(page: Path, documented: TestClient[Litestar]) -> None:
     reader = Reader(documented)
 
@@ -47,7 +49,7 @@ def test_every_request_of_a_page_gets_the_answer_that_it_shows(page: Path, docum
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("page", all_pages(), ids=name_of)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_request_goes_to_where_the_service_listens(page: Path) -> None:
     assert {request.host for _, request, _ in followed(page)} <= {SERVED}
 
@@ -57,7 +59,7 @@ def test_a_page_for_beginners_shows_answers(page: Path) -> None:
     assert any(shown.body for _, _, shown in followed(page))
 
 
-@pytest.mark.parametrize("page", all_pages(), ids=name_of)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_evaluation_command_of_a_page_is_understood(page: Path) -> None:
     for block in blocks(page, *SHELL):
         for words in commands(block.text):

@@ -1,0 +1,277 @@
+"""The whole way from a message to a suggestion."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+import pytest
+
+from copilot.errors import RedactionFailed
+from copilot.privacy.vault import Vault
+from copilot.retrieval.knowledge import Results
+from copilot.retrieval.search import Query
+from copilot.suggest.brand import Brand
+from copilot.suggest.brief import Brief, Sketch
+from copilot.suggest.canned import CannedReplies
+from copilot.suggest.composer import Composer
+from copilot.suggest.pipeline import Copilot, question_text
+from copilot.suggest.procedures import Procedure, Procedures, Step
+from copilot.suggest.request import IncomingCustomer, IncomingMessage, SuggestionRequest
+from copilot.suggest.suggestion import Origin, Suggestion
+from copilot.triage.triager import Triager
+from copilot.types import Answerability, CannedReply, Filters, Hit, ToneWish, Verdict
+from tests.examples import NOON, a_conversation, a_hit
+from tests.fakes import FakeEncoder, FakeLanguageDetector, FakeRedactor
+from tests.faulty import BrokenDrafter, FailingRedactor, UnavailableDrafter
+
+ASKED = "How long does a refund take?"
+ANSWER = a_hit("A refund takes 5 days.")
+REPLY = CannedReply(id="r", title="How long a refund takes", text="Hi {{customer_name}}, a refund does take 5 days.")
+STEP = Step(id="look", kind="ask", say="Is it plugged in?")
+PROCEDURE = Procedure(id="lamp", title="Lamp", when=("the lamp is dark",), start="look", steps=(STEP,))
+
+
+class FakeKnowledge:
+    """Finds what it was given; remembers what it was asked."""
+
+    def __init__(self, *hits: Hit, verdict: Verdict = "answer") -> None:
+        self._results = Results(
+            hits=hits, answerability=Answerability(verdict=verdict, confidence=0.8), snapshot_id="7-abc"
+        )
+        self.asked: list[tuple[str, int, Filters, str | None]] = []
+
+    def search(self, query: Query, k: int, filters: Filters, judged: str | None = None) -> Results:
+        self.asked.append((query.text, k, filters, judged))
+        return self._results
+
+
+class Broken:
+    """Fails whatever it is asked, with an error that quotes it."""
+
+    def __getattr__(self, name: str) -> object:
+        def fail(*said: object, **_: object) -> None:
+            raise RuntimeError(str(said))
+
+        return fail
+
+
+def a_copilot(knowledge: object = None, **parts: object) -> Copilot:
+    encoder = FakeEncoder()
+    services = {
+        "redactor": FakeRedactor(),
+        "reader": encoder,
+        "retriever": encoder,
+        "triager": Triager(FakeLanguageDetector()),
+        "knowledge": knowledge or FakeKnowledge(ANSWER),
+        "drafter": Composer(),
+        "brand": Brand(),
+        "canned": CannedReplies([REPLY], np.stack([encoder.read(REPLY.title + REPLY.text).vector])),
+        "procedures": Procedures([PROCEDURE], np.stack([encoder.read(PROCEDURE.when[0]).vector])),
+        "max_canned": 3,
+        "best_tier": "full",
+        "origin": Origin(encoder="sha256:e", settings="sha256:s"),
+        **parts,
+    }
+    return Copilot(**services)
+
+
+def suggested(copilot: Copilot, *texts: str, vault: Vault | None = None, **wishes: object) -> Suggestion:
+    messages = tuple(
+        IncomingMessage(id=f"m{number}", author="customer", text=text, sent_at=NOON)
+        for number, text in enumerate(texts or [ASKED], start=1)
+    )
+    return copilot.suggest(SuggestionRequest(messages=messages, **wishes), vault or Vault())
+
+
+def test_a_question_is_answered_from_the_passages_with_its_sources() -> None:
+    suggestion = suggested(a_copilot(), conversation_id="c1", customer=IncomingCustomer(name="Ana"))
+
+    (draft,) = suggestion.drafts
+    assert draft.template_text == (
+        "Hello <PERSON_1>,\n\nA refund takes 5 days.\n\nIs there anything else I can help you with?"
+    )
+    assert [sentence.support for sentence in draft.sentences] == ["template", "passage", "template"]
+    source = draft.sentences[1]
+    assert (source.passage_id, source.start, source.end) == ("refund-times#1", 0, 22)
+    assert (suggestion.tier, suggestion.answerability.verdict, suggestion.answers_message_id) == (
+        "full",
+        "answer",
+        "m1",
+    )
+    assert (suggestion.conversation_id, suggestion.snapshot_id) == ("c1", "7-abc")
+    assert (suggestion.encoder, suggestion.settings) == ("sha256:e", "sha256:s")
+
+
+def test_canned_replies_are_filled_and_procedures_offered() -> None:
+    suggestion = suggested(a_copilot(), "How long a refund does take, the lamp is dark")
+
+    assert [(hit.id, hit.missing) for hit in suggestion.canned] == [("r", ("customer_name",))]
+    assert [step.action for step in suggested(a_copilot(), "the lamp is dark").next_steps] == ["start_procedure"]
+
+
+def test_stages_are_timed_in_their_order() -> None:
+    timings = suggested(a_copilot()).timings_ms
+
+    assert list(timings) == ["redact", "read", "triage", "retrieve", "draft", "guard", "total"]
+
+
+def test_one_pass_of_the_encoder_serves_reading_and_retrieval() -> None:
+    encoder = FakeEncoder()
+
+    suggested(a_copilot(reader=encoder, retriever=encoder))
+
+    assert encoder.texts == [ASKED]
+
+
+def test_a_retriever_of_its_own_makes_the_vector_for_the_search() -> None:
+    reader, retriever = FakeEncoder(), FakeEncoder(dim=64)
+    canned = CannedReplies([], np.empty((0, 64), dtype=np.float32))
+    procedures = Procedures([], np.empty((0, 64), dtype=np.float32))
+
+    suggestion = suggested(a_copilot(reader=reader, retriever=retriever, canned=canned, procedures=procedures))
+
+    assert (reader.texts, retriever.texts) == ([ASKED], [ASKED])
+    assert suggestion.tier == "full"
+
+
+def test_retrieval_is_asked_in_redacted_words_and_judged_by_public_passages() -> None:
+    knowledge = FakeKnowledge(ANSWER)
+
+    suggested(a_copilot(knowledge), "I paid with 4111111111111111 for the lamp", k=7)
+
+    ((text, k, filters, judged),) = knowledge.asked
+    assert "4111" not in text
+    assert (k, filters, judged) == (7, Filters(), "public")
+
+
+def test_internal_passages_are_shown_to_the_operator_and_never_quoted_to_a_customer() -> None:
+    knowledge = FakeKnowledge(a_hit("Offer 20 euros at most.", "secret#1", audience="internal"), ANSWER)
+
+    suggestion = suggested(a_copilot(knowledge))
+
+    assert [hit.passage.audience for hit in suggestion.hits] == ["internal", "public"]
+    assert "euros" not in suggestion.drafts[0].template_text
+    assert "5 days" in suggestion.drafts[0].template_text
+
+
+@pytest.mark.parametrize(("verdict", "kind"), [("abstain", "acknowledge"), ("clarify", "clarify")])
+def test_without_an_answer_the_copilot_asks_or_abstains(verdict: Verdict, kind: str) -> None:
+    suggestion = suggested(a_copilot(FakeKnowledge(ANSWER, verdict=verdict)))
+
+    assert suggestion.answerability.verdict == verdict
+    assert [draft.kind for draft in suggestion.drafts] == [kind]
+
+
+def test_the_wish_for_a_tone_reaches_the_draft() -> None:
+    (draft,) = suggested(a_copilot(), tone=ToneWish(formality="formal")).drafts
+
+    assert draft.tone.formality == "formal"
+    assert draft.template_text.startswith("Good day,")
+
+
+def test_a_failed_redaction_ends_everything() -> None:
+    knowledge = FakeKnowledge(ANSWER)
+
+    with pytest.raises(RedactionFailed):
+        suggested(a_copilot(knowledge, redactor=FailingRedactor()))
+
+    assert knowledge.asked == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "tier", "kinds"),
+    [
+        ({"reader": Broken()}, "template", ["acknowledge"]),
+        ({"knowledge": Broken()}, "template", ["acknowledge"]),
+        ({"canned": Broken()}, "template", ["acknowledge"]),
+        ({"triager": Broken()}, "template", ["reply"]),
+        ({"drafter": UnavailableDrafter()}, "passages", []),
+        ({"drafter": BrokenDrafter()}, "passages", []),
+    ],
+    ids=["encoder", "knowledge", "canned", "triage", "drafter unavailable", "drafter broken"],
+)
+def test_a_fault_after_redaction_lowers_the_tier_and_is_no_error(
+    broken: dict[str, object], tier: str, kinds: list[str]
+) -> None:
+    suggestion = suggested(a_copilot(**broken))
+
+    assert suggestion.tier == tier
+    assert [draft.kind for draft in suggestion.drafts] == kinds
+    assert suggestion.customer_text == ASKED
+
+
+def test_what_was_found_is_shown_even_if_drafting_fails() -> None:
+    suggestion = suggested(a_copilot(drafter=BrokenDrafter()))
+
+    assert [hit.passage.passage_id for hit in suggestion.hits] == ["refund-times#1"]
+
+
+def test_a_deadline_that_has_passed_leaves_the_passages() -> None:
+    suggestion = suggested(a_copilot(), deadline_ms=0)
+
+    assert (suggestion.tier, suggestion.drafts) == ("passages", ())
+    assert suggestion.hits
+
+
+@pytest.mark.parametrize(("best", "drafts"), [("passages", 0), ("template", 1), ("full", 1)])
+def test_the_setting_caps_the_tier(best: str, drafts: int) -> None:
+    suggestion = suggested(a_copilot(best_tier=best))
+
+    assert suggestion.tier == best
+    assert len(suggestion.drafts) == drafts
+
+
+def test_an_operators_message_alone_is_not_answered() -> None:
+    message = IncomingMessage(id="m1", author="operator", text="Hello", sent_at=NOON)
+
+    suggestion = a_copilot().suggest(SuggestionRequest(messages=(message,), query="refund"), Vault())
+
+    assert (suggestion.answers_message_id, suggestion.customer_text, suggestion.drafts) == (None, None, ())
+    assert suggestion.hits
+
+
+def test_what_the_customer_repeats_from_our_own_texts_is_no_leak() -> None:
+    ours = "Write to help@larkwell.example for a refund."
+    knowledge = FakeKnowledge(a_hit(ours))
+
+    suggestion = suggested(a_copilot(knowledge), "help@larkwell.example does not answer, what now?")
+
+    assert ours in suggestion.drafts[0].template_text
+
+
+class Inventing:
+    """Adds a sentence of its own to what the composer drafts."""
+
+    def __init__(self, sentence: str) -> None:
+        self._sentence = sentence
+
+    def draft(self, brief: Brief) -> tuple[Sketch, ...]:
+        return tuple(
+            msgspec.structs.replace(sketch, parts=(*sketch.parts, self._sentence)) for sketch in Composer().draft(brief)
+        )
+
+
+@pytest.mark.parametrize("invented", ["You will get 100 euros.", "I wrote to ana@example.org."])
+def test_what_a_drafter_invents_is_removed_and_warned_of(invented: str) -> None:
+    (draft,) = suggested(a_copilot(drafter=Inventing(invented)), f"ana@example.org asks: {ASKED}").drafts
+
+    assert invented not in draft.template_text
+    assert draft.warnings == ("unsupported_removed",)
+
+
+@pytest.mark.parametrize(
+    ("messages", "query", "text"),
+    [
+        (["How long does a refund take?"], None, "How long does a refund take?"),
+        (["How long does a refund take?"], "refund times", "refund times"),
+        (["My lamp is dark.", "What can I do?"], None, "My lamp is dark.\nWhat can I do?"),
+        (["What does delivery cost?", ("operator", "5 euros"), "and to Norway?"], None,
+         "What does delivery cost?\nand to Norway?"),
+        (["and to Norway?"], None, "and to Norway?"),
+        (["Where is LK-1234567 of <PERSON_1> please?"], None, "Where is   of   please?"),
+        ([], None, ""),
+        ([("operator", "Hello")], None, ""),
+    ],
+)  # fmt: skip
+def test_what_is_searched_for(messages: list[object], query: str | None, text: str) -> None:
+    assert question_text(a_conversation(*messages, query=query)) == text
