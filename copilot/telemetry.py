@@ -23,6 +23,7 @@ SILENCED_LOGGERS = (
     "presidio-analyzer",
     "presidio_analyzer",
     "presidio-analyzer-tracer",
+    "decision_process",
     "tldextract",
     "spacy",
     "filelock",

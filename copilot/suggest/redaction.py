@@ -17,6 +17,7 @@ def redact_request(request: SuggestionRequest, redactor: Redactor, vault: Vault)
         RedactionFailed: nothing of the request may be used.
     """
     customer = redact_customer(request.customer, redactor, vault)
+    stored = all(isinstance(message.text, RedactedText) for message in request.messages)
     messages: list[Message] = []
     entities: list[Entity] = []
     for message in request.messages:
@@ -29,7 +30,7 @@ def redact_request(request: SuggestionRequest, redactor: Redactor, vault: Vault)
         customer=customer,
         query=redactor.redact(request.query, vault).text if request.query else None,
         instruction=redactor.redact(request.instruction, vault).text if request.instruction else None,
-        entities=_entities_in(answered.text, entities) if answered else (),
+        entities=_entities_in(answered.text, entities, None if stored else vault) if answered else (),
     )
 
 
@@ -51,8 +52,12 @@ def _redact_name(name: str | None, vault: Vault) -> RedactedText | None:
     return known(vault, "PERSON", name) if name and name.strip() else None
 
 
-def _entities_in(text: RedactedText, found: list[Entity]) -> tuple[Entity, ...]:
-    """An entity for each placeholder in a redacted text, where it stands in that text."""
+def _entities_in(text: RedactedText, found: list[Entity], vault: Vault | None) -> tuple[Entity, ...]:
+    """An entity for each placeholder in a redacted text, where it stands in that text.
+
+    What a customer typed that only looks like a placeholder is none: the vault has no value for it. For a stored text,
+    whose values may be forgotten, there is no vault to ask, and everything that looks like a placeholder counts.
+    """
     scores = {entity.placeholder: entity.score for entity in found}
     return tuple(
         Entity(
@@ -63,4 +68,5 @@ def _entities_in(text: RedactedText, found: list[Entity]) -> tuple[Entity, ...]:
             score=scores.get(match.group(), 1.0),
         )
         for match in PLACEHOLDER.finditer(text)
+        if vault is None or vault.holds(match.group())
     )

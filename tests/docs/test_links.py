@@ -1,4 +1,4 @@
-"""What the README and the pages point at exists: files, headings, make targets, and what the sample company is shown to say."""
+"""What the pages point at exists: files, headings, make targets, and the articles that their examples show."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def suggested(copilot: Copilot, *texts: str, vault: Vault | None = None, **wishe
         IncomingMessage(id=f"m{number}", author="customer", text=text, sent_at=NOON)
         for number, text in enumerate(texts or [ASKED], start=1)
     )
-    return copilot.suggest(SuggestionRequest(messages=messages, **wishes), vault or Vault())
+    return copilot.suggest(SuggestionRequest(messages=messages, **wishes), Vault() if vault is None else vault)
 
 
 def test_a_question_is_answered_from_the_passages_with_its_sources() -> None:

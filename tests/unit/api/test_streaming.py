@@ -1,0 +1,68 @@
+"""A suggestion as server-sent events."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+import pytest
+
+from copilot.api.streaming import suggestion_events
+from copilot.privacy.vault import Vault
+from copilot.suggest.suggestion import ReadySuggestion, ready
+from tests.examples import a_hit
+from tests.unit.suggest.test_suggestion import guarded, responded
+
+MAIL = "ana@example.org"
+
+
+def a_suggestion(*drafts: list[str]) -> ReadySuggestion:
+    """Drafts of parts with the white space that follows them."""
+    vault = Vault()
+    vault.placeholder("EMAIL_ADDRESS", MAIL)
+    guards = [guarded(*((part, "passage") for part in parts)) for parts in drafts]
+    return ready(responded(vault, *guards, hits=(a_hit("Text."),)), vault)
+
+
+def events(suggestion: ReadySuggestion) -> list[tuple[str, object]]:
+    return [(message.event, json.loads(message.data)) for message in suggestion_events(suggestion)]
+
+
+def test_events_come_in_the_order_of_the_contract() -> None:
+    names = [name for name, _ in events(a_suggestion(["One. ", "Two."], ["Three."]))]
+
+    assert names == ["triage", "passages", "draft.delta", "draft.delta", "draft", "draft.delta", "draft", "suggestion"]
+
+
+def test_without_drafts_there_are_only_findings_and_the_whole() -> None:
+    assert [name for name, _ in events(a_suggestion())] == ["triage", "passages", "suggestion"]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Hello,\n\n", "One. ", "Two.\n", "\n- a\n", "- b\n"],
+        ["Same. ", "Same. ", "Same."],
+        ["I write to <EMAIL_ADDRESS_1>. ", "Soon."],
+        ["😀 ", "שלום."],
+    ],
+)
+def test_the_pieces_of_a_draft_are_its_text(parts: list[str]) -> None:
+    suggestion = a_suggestion(parts)
+
+    pieces = [data for name, data in events(suggestion) if name == "draft.delta"]
+
+    assert "".join(piece["text"] for piece in pieces) == suggestion.drafts[0].text
+    assert {piece["draft_id"] for piece in pieces} == {suggestion.drafts[0].id}
+    assert len(pieces) == len(parts)
+
+
+def test_the_last_event_is_the_whole_suggestion() -> None:
+    suggestion = a_suggestion(["One."])
+
+    name, whole = events(suggestion)[-1]
+
+    assert name == "suggestion"
+    assert whole == json.loads(msgspec.json.encode(suggestion, enc_hook=str.__str__))
+    assert whole["drafts"][0]["text"] == "One."
+    assert whole["customer_text"] == "I am <EMAIL_ADDRESS_1>"
