@@ -1,7 +1,7 @@
 """Make the virtual environment and install the pinned requirements; safe to run again after a failure.
 
-Torch comes first and as its CPU build: the registry's own build of it for Linux on x86-64 would pull several gigabytes of
-CUDA packages onto a machine that cannot use them.
+Torch comes first and as its CPU build: the other build for Linux on x86-64 would pull several gigabytes of CUDA packages onto
+a machine that cannot use them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ OLDEST = (3, 11)
 def main() -> int:
     """Set up the environment in the folder that is given."""
     if sys.version_info < OLDEST:
-        return _fail(f"Python {'.'.join(map(str, OLDEST))} or newer is needed, this is {platform.python_version()}: make PYTHON=python3.11 …")
+        return _fail(f"Python 3.11 or newer is needed, this is {platform.python_version()}: make PYTHON=python3.11 …")
     folder = Path(sys.argv[1])
     python = folder / "bin" / "python"
     if not python.exists():
@@ -58,13 +58,14 @@ def _no_torch(torch: str) -> str:
     return (
         f"no CPU build of {torch} was found for Python {platform.python_version()}, and its other build would install "
         "several gigabytes of CUDA packages.\n"
-        "Tell pip where CPU builds of torch are, with the environment variable PIP_EXTRA_INDEX_URL (an index) or PIP_FIND_LINKS "
-        "(a folder), or allow the large build with ALLOW_CUDA=1; then run the same command again."
+        "Tell pip where CPU builds of torch are, with the environment variable PIP_EXTRA_INDEX_URL (an index) or "
+        "PIP_FIND_LINKS (a folder), or allow the large build with ALLOW_CUDA=1; then run the same command again."
     )
 
 
 def _has_torch(python: Path) -> bool:
-    return not subprocess.run([python, "-c", "import importlib.metadata as m; m.version('torch')"], capture_output=True, check=False).returncode
+    command = [python, "-c", "import importlib.metadata as metadata; metadata.version('torch')"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def _pip(python: Path, *arguments: str, quiet: bool = False) -> int:

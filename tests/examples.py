@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from copilot.privacy.vault import Vault
 from copilot.retrieval.article import Article, FrontMatter, article
+from copilot.retrieval.knowledge import Results
 from copilot.suggest.brand import Brand
-from copilot.suggest.brief import Brief
+from copilot.suggest.brief import Brief, Sketch
+from copilot.suggest.canned import FilledReply
+from copilot.suggest.guard import Guarded, Trace
 from copilot.suggest.request import Conversation
+from copilot.suggest.suggestion import Findings, Origin, Suggestion, respond
+from copilot.telemetry import Stopwatch
 from copilot.text import sentence_spans
 from copilot.types import (
+    Answerability,
     Author,
     Channel,
     Customer,
@@ -104,3 +111,28 @@ def a_brief(
     name = said.customer.name if said.customer else None
     values = {"triage": a_triage(), "brand": Brand(), "tone": Tone(), "name": name, **fields}
     return Brief(conversation=said, verdict=verdict, hits=hits, channel=channel, **values)
+
+
+def a_guarded_reply(*parts: tuple[str, str]) -> Guarded:
+    """A reply of (text, support) parts."""
+    sketch = Sketch(kind="reply", parts=tuple(text for text, _ in parts), tone=Tone(), drafter="composer")
+    traces = tuple(
+        Trace(part=text, support=support, passage_id="refund-times#1" if support == "passage" else None)
+        for text, support in parts
+    )
+    return Guarded(sketch=sketch, traces=traces, warnings=("unsupported_removed",))
+
+
+def a_suggestion(
+    vault: Vault, *drafts: Guarded, canned: tuple[FilledReply, ...] = (), hits: tuple[Hit, ...] = ()
+) -> Suggestion:
+    findings = Findings(
+        conversation=a_conversation("I am <EMAIL_ADDRESS_1>", entities=(an_entity("EMAIL_ADDRESS"),)),
+        triage=a_triage(),
+        results=Results(hits=hits, answerability=Answerability(verdict="answer", confidence=0.9), snapshot_id="1-a"),
+        canned=canned,
+        next_steps=(),
+        drafts=drafts,
+        tier="full",
+    )
+    return respond(findings, "c1", vault, Stopwatch(), Origin(encoder="e", settings="s"))

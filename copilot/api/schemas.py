@@ -51,11 +51,19 @@ class MessageBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     id: Id | None = None
     sent_at: Moment | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a time at the edge of the calendar that has no counterpart in UTC."""
+        try:
+            self._in_utc()
+        except OverflowError:
+            raise ValueError("sent_at is out of range") from None
+
     def incoming(self, default_id: str) -> IncomingMessage:
-        """The same for the pipeline."""
-        return IncomingMessage(
-            id=self.id or default_id, author=self.author, text=self.text, sent_at=self.sent_at or datetime.now(tz=UTC)
-        )
+        """The same for the pipeline, its time in UTC."""
+        return IncomingMessage(id=self.id or default_id, author=self.author, text=self.text, sent_at=self._in_utc())
+
+    def _in_utc(self) -> datetime:
+        return self.sent_at.astimezone(UTC) if self.sent_at else datetime.now(tz=UTC)
 
 
 class WishesBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

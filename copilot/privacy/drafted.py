@@ -15,7 +15,7 @@ _VALUE = r"(\S(?:.{0,60}?\S)?)"
 def remember_from_draft(vault: Vault, template: str, sent: str) -> None:
     """Put into the vault what stands in the sent text where the draft's template has placeholders.
 
-    For a process that did not make the draft, so that a name is found in what was sent even where no recogniser knows it.
+    For a process that did not make the draft: a name is then found in what was sent even where no recogniser knows it.
     Text that was changed around the value is not recognised here.
     """
     for match in PLACEHOLDER.finditer(template):

@@ -1,6 +1,6 @@
 """Dense and lexical evidence → one score (pure).
 
-Every constant here was measured on nine sets of questions against eight knowledge bases; docs/decisions/0004 has the
+Every constant here was measured on eight sets of questions, each with its own articles; docs/decisions/0004 has the
 numbers and what was tried and left out.
 """
 
@@ -12,14 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
-Groups = NDArray[np.int64]
 
 LEXICAL_WEIGHT: Final = 0.4
 """What finding every word of a query is worth, where a cosine of 1 is worth 1."""
 _PASSAGE_IN_HEADING: Final = np.float32(0.4)
-_SECOND_PASSAGE: Final = 0.3
-_LONE_PASSAGE: Final = np.float32(0.8)
-"""What stands for the second passage of an article where only one was found: its share of the first."""
+"""How much of a passage's own cosine counts where its title's is higher."""
 
 
 def article_evidence(passage: Scores, heading: Scores) -> Scores:
@@ -37,23 +34,4 @@ def fused(dense: Scores, lexical: Scores, weight: float) -> Scores:
     A weighted sum keeps what a rank would lose, how sure each side is (Bruch et al. 2023, "An Analysis of Fusion
     Functions for Hybrid Retrieval").
     """
-    return _mean(dense, lexical, weight)
-
-
-def seconded(scores: Scores, articles: Groups) -> Scores:
-    """Scores (n,) with a share of the second best one of the same article, `articles` (n,) saying which that is.
-
-    An article with two passages that fit is about the question; the order within an article does not change.
-    """
-    order = np.lexsort((-scores, articles))
-    starts = np.flatnonzero(np.diff(articles[order], prepend=-1))
-    sizes = np.diff(starts, append=len(order))
-    best = scores[order[starts]]
-    second = np.where(sizes > 1, scores[order[np.minimum(starts + 1, len(order) - 1)]], _LONE_PASSAGE * best)
-    spread = np.empty_like(scores)
-    spread[order] = np.repeat(second, sizes)
-    return _mean(scores, spread, _SECOND_PASSAGE)
-
-
-def _mean(first: Scores, second: Scores, weight: float) -> Scores:
-    return (first + np.float32(weight) * second) * np.float32(1 / (1 + weight))
+    return (dense + np.float32(weight) * lexical) * np.float32(1 / (1 + weight))

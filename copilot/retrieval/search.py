@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from copilot.encoding.reading import Matrix
 from copilot.retrieval.dense import Mask
-from copilot.retrieval.fusion import Scores, article_evidence, fused, seconded
+from copilot.retrieval.fusion import Scores, article_evidence, fused
 from copilot.retrieval.snapshot import Numbers, Snapshot
 from copilot.types import Filters, Passage
 
@@ -43,9 +43,9 @@ def search(snapshot: Snapshot, query: Query, k: int, filters: Filters, lexical_w
     numbers = _candidates(snapshot, rows, shares, passages_allowed)
     if not len(numbers):
         return []
-    articles, own, heading = _cosines(snapshot, query.vector, numbers)
+    own, heading = _cosines(snapshot, query.vector, numbers)
     words = np.fromiter((shares.get(number, 0.0) for number in numbers.tolist()), np.float32, len(numbers))
-    scores = seconded(fused(article_evidence(own, heading), words, lexical_weight), articles)
+    scores = fused(article_evidence(own, heading), words, lexical_weight)
     cosines = np.maximum(own, heading)
     best = np.lexsort((numbers, -scores))[:k]
     return [
@@ -69,12 +69,12 @@ def _candidates(snapshot: Snapshot, rows: Numbers, words: dict[int, float], allo
     return numbers[allowed[numbers]]
 
 
-def _cosines(snapshot: Snapshot, vector: Matrix, numbers: Numbers) -> tuple[Numbers, Scores, Scores]:
-    """Of each passage (n,): its article, counted from 0, its own cosine, and its article's title or question cosine."""
+def _cosines(snapshot: Snapshot, vector: Matrix, numbers: Numbers) -> tuple[Scores, Scores]:
+    """The cosine of each passage (n,), and the best one of its article's title and questions (n,)."""
     names = [snapshot.passages[number].article_id for number in numbers.tolist()]
     order = {name: position for position, name in enumerate(dict.fromkeys(names))}
     headings = [snapshot.places[name].heading_rows for name in order]
     starts = len(numbers) + np.cumsum([0, *(len(rows) for rows in headings[:-1])])
     cosines = snapshot.dense.vectors(np.concatenate([snapshot.passage_row[numbers], *headings])) @ vector
-    articles = np.fromiter((order[name] for name in names), np.int64, len(names))
-    return articles, cosines[: len(numbers)], np.maximum.reduceat(cosines, starts)[articles]
+    best = np.maximum.reduceat(cosines, starts)
+    return cosines[: len(numbers)], best[[order[name] for name in names]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from msgspec import Struct
 
@@ -14,6 +15,8 @@ from tests.bench.sizes import Size
 from tests.bench.startup import Startup
 from tests.bench.targets import Outcome
 from tests.bench.throughput import Serving
+
+_QUIET_CORES: Final = 0.2
 
 
 class Readings(Struct, frozen=True, kw_only=True):
@@ -28,7 +31,7 @@ class Readings(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """A whole run. `other_cores`: cores that other processes used meanwhile; above 0.2 the times are noisy."""
+    """A whole run. `other_cores`: cores that other processes used meanwhile, on average."""
 
     plan: str
     started_at: datetime
@@ -37,6 +40,11 @@ class Report(Struct, frozen=True, kw_only=True):
     other_cores: float
     readings: Readings
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether others left the machine alone enough for the figures to stand."""
+        return self.other_cores < _QUIET_CORES
 
 
 def figures(readings: Readings) -> dict[str, float]:

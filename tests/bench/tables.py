@@ -32,7 +32,7 @@ _SIZES: Final = (
 
 def tables(report: Report) -> tuple[Table, ...]:
     """Targets first, then the parts that were measured, then the machine."""
-    return (targets_table(report.outcomes), *_parts(report.readings), machine_table(report))
+    return (targets_table(report), *_parts(report.readings), machine_table(report))
 
 
 def _parts(readings: Readings) -> list[Table]:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from tests.bench.report import Report
 from tests.bench.table import Table, figure
 from tests.bench.targets import Outcome
 
-_QUIET_CORES: Final = 0.2
-_ON_A_QUIET_MACHINE: Final = "Absolute times say little about another machine; ratios do."
-_ON_A_BUSY_MACHINE: Final = "Others kept this machine busy meanwhile: trust the ratios, not the times."
+_ON_A_QUIET_MACHINE: Final = "Absolute times say little about another machine; ratios say more."
+_ON_A_BUSY_MACHINE: Final = (
+    "Others kept this machine busy meanwhile, so neither times nor ratios can be relied on: what computes in several "
+    "threads, as torch does, loses far more from that than what computes in one, as the copilot does. Measure again."
+)
 
 
-def targets_table(outcomes: Sequence[Outcome]) -> Table:
+def targets_table(report: Report) -> Table:
     """Each target: met or missed, and by how much."""
     return Table(
         title="Targets",
         columns=("what", "goal", "measured", "outcome"),
-        rows=tuple((item.target.says, _goal(item), _value(item), verdict(item)) for item in outcomes),
+        rows=tuple((item.target.says, _goal(item), _value(item), verdict(item)) for item in report.outcomes),
+        note="" if report.is_quiet else _ON_A_BUSY_MACHINE,
     )
 
 
@@ -45,12 +48,11 @@ def verdict(outcome: Outcome) -> str:
 
 def machine_table(report: Report) -> Table:
     """What it was measured on, and how quiet it was."""
-    quiet = report.other_cores < _QUIET_CORES
     return Table(
         title="Machine",
         columns=("what", "is"),
         rows=tuple(_machine_rows(report)),
-        note=_ON_A_QUIET_MACHINE if quiet else _ON_A_BUSY_MACHINE,
+        note=_ON_A_QUIET_MACHINE if report.is_quiet else _ON_A_BUSY_MACHINE,
     )
 
 

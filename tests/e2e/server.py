@@ -73,7 +73,13 @@ def started(folder: Path, *arguments: str) -> Iterator[Server]:
 def failed(*arguments: str, more: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """A server that does not start."""
     return subprocess.run(
-        command(*arguments), cwd=ROOT, env=environment(more), capture_output=True, text=True, check=False, timeout=SECONDS
+        command(*arguments),
+        cwd=ROOT,
+        env=environment(more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=SECONDS,
     )
 
 

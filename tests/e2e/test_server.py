@@ -181,15 +181,9 @@ def test_a_broken_reply_procedure_or_brand_is_named_once_whatever_the_number_of_
     assert message in in_a_sentence(done)
 
 
-def test_a_fault_that_only_the_workers_meet_ends_them_all(folder: Path, arguments: tuple[str, ...]) -> None:
-    done = failed(*arguments, "--workers", "2", more={"COPILOT__SUGGEST__DRAFTER": "oracle"})
-
-    assert done.returncode == 1
-    assert "suggest.drafter = 'oracle' is not known" in done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
-
-
-def test_the_index_of_another_encoder_is_refused_with_what_to_do(tmp_path: Path, folder: Path, arguments: tuple[str, ...]) -> None:
+def test_the_index_of_another_encoder_is_refused_with_what_to_do(
+    tmp_path: Path, folder: Path, arguments: tuple[str, ...]
+) -> None:
     shutil.copytree(folder / "var" / "index", tmp_path / "index")
     (tmp_path / "models").mkdir()
     exported = next((folder / "var" / "models").glob("minilm-*"))

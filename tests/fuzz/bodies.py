@@ -12,18 +12,48 @@ from hypothesis import strategies as st
 Json = dict[str, Any]
 Strategy = st.SearchStrategy[Any]
 
+
+def _nested(depth: int) -> Any:
+    value: Any = []
+    for level in range(depth):
+        value = [value] if level % 2 else {"a": value}
+    return value
+
+
 UNUSUAL_TEXTS: Strategy = st.one_of(
     st.text(max_size=40),
     st.text(st.characters(categories=["Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Mn"]), min_size=1, max_size=20),
     st.sampled_from(
         [
-            "", " ", "\0", "\ud800", "E42 \udfff", "a" * 20_001, "🚲" * 300, "👩🏽‍🚀\u200d\ufe0f", "\u202eEsrever\u202c",
-            "مرحبا كيف حالك", "e" + "\u0301" * 400, "<PERSON_1> <EMAIL_ADDRESS_999999>", "4111 1111 1111 1111", "null",
-            "'; DROP TABLE message; --", "{{customer_name}} %s {0} ${x}", "../../etc/passwd", "\ufeffBOM", "ﷺ" * 50, "İ" * 50,
-            "[bold]x[/bold]", "<script>alert(1)</script>", "\r\n\r\ndata: x\nevent: suggestion", "1" * 400, "ß" * 60, "()" * 200,
+            "",
+            " ",
+            "\0",
+            "\ud800",
+            "E42 \udfff",
+            "a" * 20_001,
+            "🚲" * 300,
+            "👩🏽‍🚀\u200d\ufe0f",
+            "\u202eEsrever\u202c",
+            "مرحبا كيف حالك",
+            "e" + "\u0301" * 400,
+            "<PERSON_1> <EMAIL_ADDRESS_999999>",
+            "4111 1111 1111 1111",
+            "null",
+            "'; DROP TABLE message; --",
+            "{{customer_name}} %s {0} ${x}",
+            "../../etc/passwd",
+            "\ufeffBOM",
+            "ﷺ" * 50,
+            "İ" * 50,
+            "[bold]x[/bold]",
+            "<script>alert(1)</script>",
+            "\r\n\r\ndata: x\nevent: suggestion",
+            "1" * 400,
+            "ß" * 60,
+            "()" * 200,
         ]
     ),
-)  # fmt: skip
+)
 NUMBERS: Strategy = st.one_of(
     st.integers(),
     st.sampled_from([0, -1, 2**31, 2**63, 2**64, -(2**64), 10**400, 1e308, 5e-324, 0.1, 5.0]),
@@ -39,17 +69,10 @@ UNUSUAL_VALUES: Strategy = st.one_of(
         lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
         max_leaves=12,
     ),
-    st.integers(1, 400).map(lambda depth: _nested(depth)),
+    st.integers(1, 400).map(_nested),
 )
 
 _OFFSETS = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-
-
-def _nested(depth: int) -> Any:
-    value: Any = []
-    for level in range(depth):
-        value = [value] if level % 2 else {"a": value}
-    return value
 
 
 def allowed(document: Json, schema: Json) -> Strategy:
@@ -70,7 +93,11 @@ def _texts(_: Json, schema: Json) -> Strategy:
     if schema.get("pattern", r"\S") != r"\S":
         return st.from_regex(schema["pattern"].removesuffix("$") + r"\Z", alphabet=st.characters(codec="ascii"))
     words = st.sampled_from(["E42", "battery", "return", "refund", "Ana", "ana@mail.example", "?", "🚲", "مرحبا", "\n"])
-    return st.lists(words, min_size=1, max_size=12).map(" ".join).map(lambda text: f"x {text}"[: schema.get("maxLength", 200)])
+    return (
+        st.lists(words, min_size=1, max_size=12)
+        .map(" ".join)
+        .map(lambda text: f"x {text}"[: schema.get("maxLength", 200)])
+    )
 
 
 def _objects(document: Json, schema: Json) -> Strategy:
@@ -123,7 +150,7 @@ def _places(value: Any) -> list[tuple[Any, Any]]:
 
 @st.composite
 def written(draw: st.DrawFn, bodies: Strategy) -> bytes:
-    """A body as bytes: JSON in ASCII or UTF-8, at times with duplicate keys, cut off, or with bytes that are no text."""
+    """A body as bytes: JSON in ASCII or UTF-8, at times with duplicate keys, cut off, too deep or with odd bytes."""
     text = json.dumps(draw(bodies), ensure_ascii=draw(st.booleans()))
     content = text.encode("utf-8", "surrogatepass")
     match draw(st.sampled_from(["whole"] * 6 + ["duplicate", "cut", "noise", "deep"])):

@@ -56,7 +56,7 @@ def keys(own_settings: Settings) -> Keys:
 
 
 @pytest.fixture(scope="module")
-def keyed_client(services: Services, own_settings: Settings, keys: Keys) -> Iterator[Client]:
+def keyed_client(services: Services, own_settings: Settings) -> Iterator[Client]:
     with serving(services, own_settings) as client:
         yield client
 
@@ -165,9 +165,7 @@ def chunks(size: int) -> Iterator[bytes]:
 
 @pytest.mark.parametrize("method_and_path", ["POST /v1/redact", "PUT /v1/kb/articles/big", "POST /v1/suggestions"])
 @pytest.mark.parametrize("is_chunked", [False, True], ids=["with a length", "chunked"])
-def test_a_body_over_the_limit_is_413(
-    keyed_client: Client, keys: Keys, method_and_path: str, is_chunked: bool
-) -> None:
+def test_a_body_over_the_limit_is_413(keyed_client: Client, keys: Keys, method_and_path: str, is_chunked: bool) -> None:
     method, path = method_and_path.split()
     content: Any = chunks(200_000) if is_chunked else b"a" * 200_000
 
@@ -176,15 +174,14 @@ def test_a_body_over_the_limit_is_413(
     assert (problem_of(response)["status"], problem_of(response)["code"]) == (413, "too_large")
 
 
-@pytest.mark.parametrize(
-    "host", ["127.0.0.1:8000", "localhost", "localhost:1234", "[::1]:8000", "LOCALHOST:8000"]
-)
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "localhost:1234", "[::1]:8000", "LOCALHOST:8000"])
 def test_without_keys_this_machine_is_served(client: Client, host: str) -> None:
     assert client.get("/v1/kb/status", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
-    "host", ["copilot.example", "127.0.0.1.evil.example", "evil.example:8000", "localhost@evil.example", "", "[::1", "a]"]
+    "host",
+    ["copilot.example", "127.0.0.1.evil.example", "evil.example:8000", "localhost@evil.example", "", "[::1", "a]"],
 )
 def test_without_keys_another_name_for_this_machine_is_refused(client: Client, host: str) -> None:
     problem = problem_of(client.post("/v1/search", json={"query": "E42"}, headers={"Host": host}))
@@ -198,7 +195,8 @@ def test_without_keys_our_own_page_may_call(client: Client, origin: str) -> None
 
 
 @pytest.mark.parametrize(
-    "origin", ["https://evil.example", "null", "http://127.0.0.1:9999", "http://127.0.0.1.evil.example:8000", "[", "http://["]
+    "origin",
+    ["https://evil.example", "null", "http://127.0.0.1:9999", "http://127.0.0.1.evil.example:8000", "[", "http://["],
 )
 def test_without_keys_no_page_of_another_address_may_call(client: Client, origin: str) -> None:
     for path in ("/v1/search", "/v1/suggestions", "/v1/conversations"):

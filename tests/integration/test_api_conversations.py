@@ -69,11 +69,13 @@ def test_everything_about_a_new_conversation_is_optional(client: Client, content
 def test_a_message_is_stored_redacted_and_given_back_so(client: Client, settings: Settings) -> None:
     conversation_id = opened(client, customer={"name": "Ana"})
 
-    message = added(client, conversation_id, f"Ana here, my card is {CARD} 🚲", id="m1", sent_at="2026-01-05T11:00:00+01:00")
+    message = added(
+        client, conversation_id, f"Ana here, my card is {CARD} 🚲", id="m1", sent_at="2026-01-05T11:00:00+01:00"
+    )
 
     assert message["text"] == "<PERSON_1> here, my card is <CREDIT_CARD_1> 🚲"
     assert message["conversation_id"] == conversation_id
-    assert message["sent_at"] == "2026-01-05T10:00:00Z" or message["sent_at"] == "2026-01-05T11:00:00+01:00"
+    assert message["sent_at"] == "2026-01-05T10:00:00Z"
     assert [entity["kind"] for entity in message["entities"]] == ["PERSON", "CREDIT_CARD"]
     assert "suggestion" not in message
     ((stored,),) = rows(settings, "SELECT text FROM message WHERE conversation_id = ?", conversation_id)

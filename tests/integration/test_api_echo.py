@@ -190,7 +190,9 @@ def test_a_method_is_not_repeated(own_client: Client, said: list[Any]) -> None:
     check(own_client.request(CANARY, "/livez"), own_client, said)
 
 
-def test_broken_files_are_named_without_their_values(own_client: Client, own_settings: Settings, said: list[Any]) -> None:
+def test_broken_files_are_named_without_their_values(
+    own_client: Client, own_settings: Settings, said: list[Any]
+) -> None:
     path = own_settings.corpus.path / "articles" / "broken.md"
     path.write_bytes(yaml(f"audience: {CANARY}", f"{CANARY}: {CANARY}"))
 

@@ -33,7 +33,9 @@ def sizes(settings: Settings) -> list[int]:
 def calls_that_store(client: Client) -> list[tuple[str, dict[str, Any]]]:
     """Calls with text, over a conversation and a suggestion that exist."""
     conversation = client.post("/v1/conversations", json={}).json()["id"]
-    client.post(f"/v1/conversations/{conversation}/messages", json={"author": "customer", "text": "What does E42 mean?"})
+    client.post(
+        f"/v1/conversations/{conversation}/messages", json={"author": "customer", "text": "What does E42 mean?"}
+    )
     suggestion = client.post("/v1/suggestions", json=asking("What does E42 mean?")).json()["id"]
     return [
         ("/v1/suggestions", asking(f"I am {CANARY}")),

@@ -59,7 +59,8 @@ def test_metrics_are_prometheus_text_with_routes_and_stages(client: Client) -> N
     assert response.headers.get_list("content-type") == ["text/plain; version=1.0.0; charset=utf-8"]
     lines = response.text.splitlines()
     assert any(
-        re.match(r'copilot_requests_total\{method="POST",route="/v1/suggestions",status="200"\} \d', line) for line in lines
+        re.match(r'copilot_requests_total\{method="POST",route="/v1/suggestions",status="200"\} \d', line)
+        for line in lines
     )
     for stage in ("redact", "read", "triage", "retrieve", "draft", "guard"):
         assert any(line.startswith(f'copilot_stage_seconds_count{{stage="{stage}"}}') for line in lines)

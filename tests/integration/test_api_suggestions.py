@@ -68,9 +68,7 @@ def test_personal_data_is_in_no_member_but_the_ready_text(client: Client, settin
 
     suggestion = suggested(client, text, customer={"name": "Ana López"})
 
-    assert suggestion["customer_text"] == (
-        "My card <CREDIT_CARD_1> was charged twice, write to <EMAIL_ADDRESS_1>"
-    )
+    assert suggestion["customer_text"] == ("My card <CREDIT_CARD_1> was charged twice, write to <EMAIL_ADDRESS_1>")
     for entity in suggestion["entities"]:
         assert suggestion["customer_text"][entity["start"] : entity["end"]] == entity["placeholder"]
     assert [entity["kind"] for entity in suggestion["entities"]] == ["CREDIT_CARD", "EMAIL_ADDRESS"]
@@ -217,7 +215,15 @@ def test_the_stored_form_answers_as_the_stateless_one_does(client: Client, setti
     stored = client.post(f"/v1/conversations/{conversation}/suggestions", json={}).json()
 
     stateless = suggested(client, text, customer=customer)
-    for member in ("answers_message_id", "customer_text", "triage", "answerability", "passages", "canned", "next_steps"):
+    for member in (
+        "answers_message_id",
+        "customer_text",
+        "triage",
+        "answerability",
+        "passages",
+        "canned",
+        "next_steps",
+    ):
         assert stored[member] == stateless[member], member
     assert [draft["text"] for draft in stored["drafts"]] == [draft["text"] for draft in stateless["drafts"]]
     assert rows(settings, "SELECT conversation_id FROM suggestion WHERE id = ?", stored["id"]) == [(conversation,)]
@@ -250,6 +256,10 @@ BAD_BODIES = {
     "time without zone": (
         {"messages": [{"author": "customer", "text": "Hi", "sent_at": "2026-01-05T10:00:00"}]},
         "$.messages[0].sent_at",
+    ),
+    "time before the first one in UTC": (
+        {"messages": [{"author": "customer", "text": "Hi", "sent_at": "0001-01-01T00:00:00+05:00"}]},
+        "$.messages[0]",
     ),
     "negative deadline": (asking("Hi", deadline_ms=-1), "$.deadline_ms"),
     "id with a space": ({"messages": [{"author": "customer", "text": "Hi", "id": "a b"}]}, "$.messages[0].id"),

@@ -17,6 +17,7 @@ import structlog
 
 from copilot.cli import main
 from copilot.encoding.models import MANIFEST
+from copilot.errors import ConfigError
 from copilot.settings import Settings
 from tests.conftest import CORPUS
 
@@ -119,8 +120,8 @@ def test_search_prints_a_table_or_json(run: Run, indexed: tuple[str, ...]) -> No
     assert (table.status, found.status) == (0, 0)
     assert "error-e42" in table.out
     assert "answer (confidence" in table.out
-    assert [hit["passage"]["article_id"] for hit in found.json["hits"]][0] == "error-e42"
     assert len(found.json["hits"]) == 2
+    assert found.json["hits"][0]["passage"]["article_id"] == "error-e42"
 
 
 def test_suggest_prints_drafts_or_json_and_stores_nothing(run: Run, indexed: tuple[str, ...]) -> None:
@@ -167,7 +168,10 @@ def test_keys_are_made_listed_and_revoked(run: Run, indexed: tuple[str, ...]) ->
     assert made["key"].startswith(f"cpk.{made['id']}.")
     assert shown.out.startswith("cpk.")
     assert "not shown again" in shown.err
-    assert [(key["name"], key["role"]) for key in listed.json] == [("console [bold]", "supervisor"), ("desk", "operator")]
+    assert [(key["name"], key["role"]) for key in listed.json] == [
+        ("console [bold]", "supervisor"),
+        ("desk", "operator"),
+    ]
     assert revoked[0]["revoked_at"]
     assert [key["revoked_at"] is None for key in listed.json] == [False, True]
     assert made["key"].split(".")[2] not in listed.out + table.out
@@ -293,3 +297,23 @@ def test_version_and_help(run: Run) -> None:
     shown = run("--help").out
     for command in ("serve", "index", "search", "suggest", "redact", "doctor", "keys"):
         assert command in shown
+
+
+def test_a_worker_that_cannot_start_says_why_and_asks_for_no_other_try(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from uvicorn import config
+
+    from copilot.api import process
+    from copilot.commands import worker
+
+    def fail() -> None:
+        raise ConfigError("the index is damaged: run `copilot index --rebuild`")
+
+    monkeypatch.setattr(process, "make_app", fail)
+
+    with pytest.raises(SystemExit) as end:
+        worker.make_app()
+
+    assert end.value.code == worker.STARTUP_FAILURE == config.STARTUP_FAILURE
+    assert capsys.readouterr().err == "copilot: the index is damaged: run `copilot index --rebuild`\n"

@@ -27,7 +27,9 @@ def test_a_suggestion_is_made_without_torch(services: Services) -> None:
     question = ["suggest", "--json", "What does E42 mean?"]
     folders = ["--var", str(settings.var), "--corpus", str(settings.corpus.path)]
 
-    done = subprocess.run([sys.executable, "-c", SCRIPT, *question, *folders], capture_output=True, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *question, *folders], capture_output=True, check=True, cwd=ROOT
+    )
 
     assert json.loads(done.stdout)["tier"] == "full"
     loaded = set(json.loads(done.stderr.splitlines()[-1]))

@@ -10,18 +10,17 @@ import pytest
 from copilot.api.streaming import suggestion_events
 from copilot.privacy.vault import Vault
 from copilot.suggest.suggestion import ReadySuggestion, ready
-from tests.examples import a_hit
-from tests.unit.suggest.test_suggestion import guarded, responded
+from tests.examples import a_guarded_reply, a_hit, a_suggestion
 
 MAIL = "ana@example.org"
 
 
-def a_suggestion(*drafts: list[str]) -> ReadySuggestion:
+def streamed(*drafts: list[str]) -> ReadySuggestion:
     """Drafts of parts with the white space that follows them."""
     vault = Vault()
     vault.placeholder("EMAIL_ADDRESS", MAIL)
-    guards = [guarded(*((part, "passage") for part in parts)) for parts in drafts]
-    return ready(responded(vault, *guards, hits=(a_hit("Text."),)), vault)
+    guards = [a_guarded_reply(*((part, "passage") for part in parts)) for parts in drafts]
+    return ready(a_suggestion(vault, *guards, hits=(a_hit("Text."),)), vault)
 
 
 def events(suggestion: ReadySuggestion) -> list[tuple[str, object]]:
@@ -29,13 +28,13 @@ def events(suggestion: ReadySuggestion) -> list[tuple[str, object]]:
 
 
 def test_events_come_in_the_order_of_the_contract() -> None:
-    names = [name for name, _ in events(a_suggestion(["One. ", "Two."], ["Three."]))]
+    names = [name for name, _ in events(streamed(["One. ", "Two."], ["Three."]))]
 
     assert names == ["triage", "passages", "draft.delta", "draft.delta", "draft", "draft.delta", "draft", "suggestion"]
 
 
 def test_without_drafts_there_are_only_findings_and_the_whole() -> None:
-    assert [name for name, _ in events(a_suggestion())] == ["triage", "passages", "suggestion"]
+    assert [name for name, _ in events(streamed())] == ["triage", "passages", "suggestion"]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +47,7 @@ def test_without_drafts_there_are_only_findings_and_the_whole() -> None:
     ],
 )
 def test_the_pieces_of_a_draft_are_its_text(parts: list[str]) -> None:
-    suggestion = a_suggestion(parts)
+    suggestion = streamed(parts)
 
     pieces = [data for name, data in events(suggestion) if name == "draft.delta"]
 
@@ -58,7 +57,7 @@ def test_the_pieces_of_a_draft_are_its_text(parts: list[str]) -> None:
 
 
 def test_the_last_event_is_the_whole_suggestion() -> None:
-    suggestion = a_suggestion(["One."])
+    suggestion = streamed(["One."])
 
     name, whole = events(suggestion)[-1]
 

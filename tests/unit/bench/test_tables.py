@@ -30,7 +30,7 @@ def test_parts_that_were_not_measured_are_left_out() -> None:
     assert [table.title for table in shown] == ["Targets", "Machine"]
 
 
-@pytest.mark.parametrize(("other_cores", "expected"), [(0.1, "ratios do"), (0.9, "trust the ratios, not the times")])
+@pytest.mark.parametrize(("other_cores", "expected"), [(0.1, "ratios say more"), (0.9, "Measure again")])
 def test_a_busy_machine_is_owned_up_to(other_cores: float, expected: str) -> None:
     assert expected in tables(report(other_cores=other_cores))[-1].note
 
@@ -54,6 +54,13 @@ def test_markdown_sets_figures_flush_right_and_escapes_bars() -> None:
     table = Table(title="T", columns=("what", "ms"), rows=(("a|b", "1.0"), ("c", "")), note="A note.")
 
     assert markdown([table]) == "### T\n\n| what | ms |\n| --- | ---: |\n| a\\|b | 1.0 |\n| c |  |\n\nA note.\n"
+
+
+def test_a_verdict_from_a_busy_machine_says_so_beside_it() -> None:
+    quiet, busy = tables(report(other_cores=0.1))[0], tables(report(other_cores=0.9))[0]
+
+    assert not quiet.note
+    assert "Measure again" in busy.note
 
 
 def test_the_terminal_shows_brackets_as_they_are() -> None:

@@ -10,8 +10,7 @@ import pytest
 from copilot.privacy.vault import Vault
 from copilot.suggest.record import record_of, template_of
 from copilot.suggest.suggestion import Suggestion
-from tests.examples import a_hit
-from tests.unit.suggest.test_suggestion import guarded, responded
+from tests.examples import a_guarded_reply, a_hit, a_suggestion
 
 
 @pytest.fixture
@@ -19,7 +18,7 @@ def suggestion() -> Suggestion:
     vault = Vault()
     vault.placeholder("EMAIL_ADDRESS", "ana@example.org")
     hit = a_hit("The text of the passage.", revision="sha256:42")
-    return responded(vault, guarded(("I write to <EMAIL_ADDRESS_1>.", "passage")), hits=(hit,))
+    return a_suggestion(vault, a_guarded_reply(("I write to <EMAIL_ADDRESS_1>.", "passage")), hits=(hit,))
 
 
 def test_a_record_says_what_was_answered_how_and_from_what(suggestion: Suggestion) -> None:

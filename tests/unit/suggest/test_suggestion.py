@@ -6,14 +6,10 @@ import pytest
 
 from copilot.errors import RedactionFailed
 from copilot.privacy.vault import Vault
-from copilot.retrieval.knowledge import Results
-from copilot.suggest.brief import Sketch
 from copilot.suggest.canned import FilledReply
-from copilot.suggest.guard import Guarded, Trace
-from copilot.suggest.suggestion import Findings, Origin, Suggestion, ready, respond
-from copilot.telemetry import Stopwatch
-from copilot.types import Answerability, CannedReply, Hit, RedactedText, Tone
-from tests.examples import a_conversation, a_hit, a_triage, an_entity
+from copilot.suggest.suggestion import ready
+from copilot.types import CannedReply, RedactedText
+from tests.examples import a_guarded_reply, a_hit, a_suggestion
 
 MAIL = "ana@example.org"
 
@@ -25,37 +21,14 @@ def vault() -> Vault:
     return vault
 
 
-def guarded(*parts: tuple[str, str]) -> Guarded:
-    """A reply of (text, support) parts."""
-    sketch = Sketch(kind="reply", parts=tuple(text for text, _ in parts), tone=Tone(), drafter="composer")
-    traces = tuple(
-        Trace(part=text, support=support, passage_id="refund-times#1" if support == "passage" else None)
-        for text, support in parts
-    )
-    return Guarded(sketch=sketch, traces=traces, warnings=("unsupported_removed",))
-
-
-def responded(
-    vault: Vault, *drafts: Guarded, canned: tuple[FilledReply, ...] = (), hits: tuple[Hit, ...] = ()
-) -> Suggestion:
-    findings = Findings(
-        conversation=a_conversation("I am <EMAIL_ADDRESS_1>", entities=(an_entity("EMAIL_ADDRESS"),)),
-        triage=a_triage(),
-        results=Results(hits=hits, answerability=Answerability(verdict="answer", confidence=0.9), snapshot_id="1-a"),
-        canned=canned,
-        next_steps=(),
-        drafts=drafts,
-        tier="full",
-    )
-    return respond(findings, "c1", vault, Stopwatch(), Origin(encoder="e", settings="s"))
-
-
 def a_reply(text: str, own: str = "") -> FilledReply:
     return FilledReply(reply=CannedReply(id="r", title="R", text=own or text), text=text, score=0.5, missing=("day",))
 
 
 def test_a_draft_is_stored_with_placeholders_and_its_sentences(vault: Vault) -> None:
-    suggestion = responded(vault, guarded(("Hello,\n\n", "template"), ("I write to <EMAIL_ADDRESS_1>. ", "passage")))
+    suggestion = a_suggestion(
+        vault, a_guarded_reply(("Hello,\n\n", "template"), ("I write to <EMAIL_ADDRESS_1>. ", "passage"))
+    )
 
     (draft,) = suggestion.drafts
     assert draft.template_text == "Hello,\n\nI write to <EMAIL_ADDRESS_1>."
@@ -68,7 +41,7 @@ def test_a_draft_is_stored_with_placeholders_and_its_sentences(vault: Vault) -> 
 
 
 def test_ids_are_new_each_time(vault: Vault) -> None:
-    one, other = (responded(vault, guarded(("Hello,", "template"))) for _ in range(2))
+    one, other = (a_suggestion(vault, a_guarded_reply(("Hello,", "template"))) for _ in range(2))
 
     assert one.id.startswith("sug_")
     assert one.drafts[0].id.startswith("drf_")
@@ -77,9 +50,9 @@ def test_ids_are_new_each_time(vault: Vault) -> None:
 
 
 def test_the_operator_gets_the_customers_values_back_where_text_is_sent(vault: Vault) -> None:
-    stored = responded(
+    stored = a_suggestion(
         vault,
-        guarded(("I write to <EMAIL_ADDRESS_1>.", "passage")),
+        a_guarded_reply(("I write to <EMAIL_ADDRESS_1>.", "passage")),
         canned=(a_reply("Mail to <EMAIL_ADDRESS_1> on {{day}}"),),
         hits=(a_hit("Text."),),
     )
@@ -98,20 +71,20 @@ def test_the_operator_gets_the_customers_values_back_where_text_is_sent(vault: V
 @pytest.mark.parametrize("support", ["conversation", "unsupported"])
 def test_a_value_of_the_customer_in_a_draft_fails_closed(vault: Vault, support: str) -> None:
     with pytest.raises(RedactionFailed):
-        responded(vault, guarded((f"I write to {MAIL}.", support)))
+        a_suggestion(vault, a_guarded_reply((f"I write to {MAIL}.", support)))
 
 
 def test_a_value_of_the_customer_in_a_canned_reply_fails_closed(vault: Vault) -> None:
     with pytest.raises(RedactionFailed):
-        responded(vault, canned=(a_reply(f"Mail to {MAIL}", own="Mail to {{address}}"),))
+        a_suggestion(vault, canned=(a_reply(f"Mail to {MAIL}", own="Mail to {{address}}"),))
 
 
 def test_what_our_own_texts_say_to_everyone_is_no_leak(vault: Vault) -> None:
     ours = f"Write to {MAIL}."
 
-    suggestion = responded(
+    suggestion = a_suggestion(
         vault,
-        guarded((ours, "passage"), (ours, "template")),
+        a_guarded_reply((ours, "passage"), (ours, "template")),
         canned=(a_reply(ours),),
         hits=(a_hit(ours),),
     )
