@@ -108,7 +108,7 @@ def _rounded(value: Any) -> Any:
             return round(value, _DECIMALS)
         case dict():
             return {name: _rounded(item) for name, item in value.items()}
-        case list():
+        case list() | tuple():
             return [_rounded(item) for item in value]
         case _:
             return value

@@ -1,7 +1,7 @@
 """Make the virtual environment and install the pinned requirements; safe to run again after a failure.
 
-Torch comes first and as its CPU build: the other build for Linux on x86-64 would pull several gigabytes of CUDA packages onto
-a machine that cannot use them.
+Torch comes first, as its CPU build: the other build for Linux on x86-64 would pull several gigabytes of CUDA packages
+onto a machine that cannot use them.
 """
 
 from __future__ import annotations

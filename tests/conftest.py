@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from litestar import Litestar
 from litestar.testing import TestClient
 
@@ -17,6 +18,7 @@ from copilot.encoding.encoder import ensure_exported
 from copilot.encoding.models import DEFAULT_ENCODER
 from copilot.retrieval.corpus import read_corpus
 from copilot.settings import Settings, load_settings
+from tests.command import Run, runner
 
 ROOT = Path(__file__).parents[1]
 CORPUS = Path(__file__).with_name("corpus")
@@ -27,6 +29,14 @@ LOCAL = "http://127.0.0.1:8000"
 def anyio_backend() -> str:
     """Run coroutine tests on asyncio, the event loop of the service."""
     return "asyncio"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Run]:
+    """Run `copilot …` in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    yield runner(monkeypatch, capsys)
+    structlog.reset_defaults()  # the command has pointed the log at what pytest captured for this test
 
 
 @pytest.fixture(scope="session")

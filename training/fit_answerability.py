@@ -60,7 +60,7 @@ def main() -> None:
     given.out.write_bytes(msgspec.json.format(msgspec.json.encode(calibration), indent=2) + b"\n")
     Console().print_json(msgspec.json.encode(calibration).decode())
     if given.also:
-        Console().print(_elsewhere([load(path, path) for path in given.also], own, calibration, settings))
+        Console(width=150).print(_elsewhere([load(path, path) for path in given.also], own, calibration, settings))
 
 
 def _arguments() -> argparse.Namespace:

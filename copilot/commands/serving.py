@@ -28,12 +28,12 @@ def serve(settings: Settings, printer: Printer) -> None:
         CorpusInvalid: there is no good index to go on with, or canned replies, procedures or the brand have faults.
     """
     _check_auth(settings)
-    listening = _listen(settings)
-    _check_voice(settings)
-    report = bring_up_to_date(settings, printer, keep_last_good=True)
-    printer.index_report(report)
-    _share_metrics(settings)
-    _run(settings, listening, printer)
+    with _listen(settings) as listening:
+        _check_voice(settings)
+        report = bring_up_to_date(settings, printer, keep_last_good=True)
+        printer.index_report(report)
+        _share_metrics(settings)
+        _run(settings, listening, printer)
 
 
 def _run(settings: Settings, listening: socket.socket, printer: Printer) -> None:
@@ -86,8 +86,12 @@ def _listen(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
     listening = socket.socket(family)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    with _explained(settings):
-        listening.bind((server.host, server.port))
+    try:
+        with _explained(settings):
+            listening.bind((server.host, server.port))
+    except ConfigError:
+        listening.close()
+        raise
     listening.set_inheritable(True)
     return listening
 
@@ -96,7 +100,7 @@ def _listen(settings: Settings) -> socket.socket:
 def _explained(settings: Settings) -> Iterator[None]:
     try:
         yield
-    except (OSError, UnicodeError) as error:
+    except (OSError, TypeError) as error:  # TypeError: a host that cannot be encoded
         server = settings.server
         reason = getattr(error, "strerror", None) or "this is not a host name"
         raise ConfigError(

@@ -40,12 +40,12 @@ def main() -> None:
 
 def _publish(report: Report, options: Options) -> None:
     shown = tables(report)
+    console = Console(highlight=False)
+    show(shown, console if console.is_terminal else Console(highlight=False, width=_WIDTH_IN_FILES))
     if options.json:
         options.json.write_bytes(as_json(report))
     if options.markdown:
         options.markdown.write_text(markdown(shown), encoding="utf-8")
-    console = Console(highlight=False)
-    show(shown, console if console.is_terminal else Console(highlight=False, width=_WIDTH_IN_FILES))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from tests.bench import peers as peers_part
 from tests.bench.indexing import measure_indexing
 from tests.bench.machine import Bystanders, this_machine
 from tests.bench.options import Options
-from tests.bench.peers import Turn, find_peers, measure_peers
+from tests.bench.peers import Peers, Turn, find_peers, measure_peers
 from tests.bench.probes.pipeline import PipelineRequest, PipelineRound, middle
 from tests.bench.probing import probe
 from tests.bench.report import Readings, Report, figures
@@ -47,10 +47,11 @@ def measure(options: Options, scratch: Path, say: Say) -> Report:
 
 def _readings(options: Options, scratch: Path, say: Say) -> Readings:
     plan, parts = options.plan, options.parts
+    peers = find_peers(options.peers, options.peers_python, sys.executable) if options.peers else None
     questions = spread(read_questions(QUESTIONS, CORPUS), plan.questions)
     state, cold = _state(options, scratch, say)
     beside_peers = PipelineRequest(state=state, questions=spread(questions, plan.peer_questions))
-    turns = _peer_turns(options, beside_peers, scratch, say)
+    turns = _peer_turns(peers, beside_peers, scratch, plan.peer_rounds, say) if peers else ()
     return Readings(
         startup=measure_startup(state, scratch, cold, plan.warm_starts, say) if "startup" in parts else None,
         pipeline=_pipeline(options, state, questions, turns, say) if "pipeline" in parts else None,
@@ -70,13 +71,10 @@ def _state(options: Options, scratch: Path, say: Say) -> tuple[Path, Start | Non
     return state, start_cold(state, scratch)
 
 
-def _peer_turns(options: Options, request: PipelineRequest, scratch: Path, say: Say) -> tuple[Turn, ...]:
-    if options.peers is None:
-        return ()
-    peers = find_peers(options.peers, options.peers_python, sys.executable)
+def _peer_turns(peers: Peers, request: PipelineRequest, scratch: Path, rounds: int, say: Say) -> tuple[Turn, ...]:
     passages = [passage for article in read_corpus(CORPUS).articles for passage in chunk(article, "")]
     texts = {passage.passage_id: searchable_text(passage) for passage in passages}
-    return measure_peers(peers, scratch, texts, request, options.plan.peer_rounds, say)
+    return measure_peers(peers, scratch, texts, request, rounds, say)
 
 
 def _pipeline(

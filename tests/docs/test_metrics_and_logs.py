@@ -21,7 +21,8 @@ def rows(heading: str) -> dict[str, tuple[str, ...]]:
 
 def metrics() -> dict[str, tuple[str, list[str]]]:
     found = [one for one in vars(copilot.telemetry).values() if isinstance(one, MetricWrapperBase)]
-    return {one._name + SUFFIXES[one._type]: (one._type, list(one._labelnames)) for one in found}
+    kinds = [str(one._type) for one in found]
+    return {one._name + SUFFIXES[kind]: (kind, list(one._labelnames)) for one, kind in zip(found, kinds, strict=True)}
 
 
 def logged() -> Iterator[tuple[str, str, set[str]]]:

@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,10 +44,9 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "copilot", "serve", "--port", "0", *arguments]
 
 
-def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The tests' own environment without settings, and what is given."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("COPILOT")}
-    return {**own, "HF_HUB_OFFLINE": "1", **(more or {})}
+def environment() -> dict[str, str]:
+    """The tests' own environment without settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COPILOT")}
 
 
 @contextmanager
@@ -70,16 +69,10 @@ def started(folder: Path, *arguments: str) -> Iterator[Server]:
             process.kill()
 
 
-def failed(*arguments: str, more: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def failed(*arguments: str) -> subprocess.CompletedProcess[str]:
     """A server that does not start."""
     return subprocess.run(
-        command(*arguments),
-        cwd=ROOT,
-        env=environment(more),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=SECONDS,
+        command(*arguments), cwd=ROOT, env=environment(), capture_output=True, text=True, check=False, timeout=SECONDS
     )
 
 

@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import json
 import re
 import shutil
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-import structlog
 
-from copilot.cli import main
 from copilot.encoding.models import MANIFEST
 from copilot.errors import ConfigError
 from copilot.settings import Settings
+from tests.command import Run
 from tests.conftest import CORPUS
 
 CARD = "4111 1111 1111 1111"
-
-
-@dataclass
-class Done:
-    """What a command gave back."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Run]:
-    """Run `copilot …` in a folder without settings."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str, stdin: str = "") -> Done:
-        monkeypatch.setattr(sys, "argv", ["copilot", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
-        capsys.readouterr()
-        status = 0
-        try:
-            main()
-        except SystemExit as end:
-            status = int(end.code or 0)
-        done = Done(status, *capsys.readouterr())
-        assert "Traceback" not in done.out + done.err
-        return done
-
-    yield run
-    structlog.reset_defaults()  # the command has pointed the log at what pytest captured for this test
 
 
 @pytest.fixture(scope="module")

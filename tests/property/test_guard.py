@@ -21,7 +21,7 @@ sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12)
 
 
 def said(words: list[str]) -> str:
-    return " ".join(words).capitalize() + "."
+    return " ".join([*words, "today."]).capitalize()
 
 
 def guarded(claim: str, passage: str) -> Guarded:
