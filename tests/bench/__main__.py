@@ -35,6 +35,8 @@ def main() -> None:
     except (CopilotError, MeasurementFailed) as error:
         sys.stderr.write(f"bench: {error}\n")
         raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
     _publish(report, options)
 
 

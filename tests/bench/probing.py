@@ -47,22 +47,24 @@ def run(command: Sequence[str], *, folder: Path) -> str:
     """What a command writes to standard output.
 
     Raises:
-        MeasurementFailed: it ended with an error.
+        MeasurementFailed: it ended with an error, or not at all.
     """
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env=clean(os.environ),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=_TIMEOUT_SECONDS,
-    )
+    asked = f"{Path(command[0]).name} {' '.join(command[1:3])}"
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=clean(os.environ),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_TIMEOUT_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise MeasurementFailed(f"{asked} was not done after {_TIMEOUT_SECONDS} seconds") from None
     if done.returncode:
         said = "\n".join(done.stderr.strip().splitlines()[-_LAST_LINES:])
-        raise MeasurementFailed(
-            f"{Path(command[0]).name} {' '.join(command[1:3])} ended with {done.returncode}:\n{said}"
-        )
+        raise MeasurementFailed(f"{asked} ended with {done.returncode}:\n{said}")
     return done.stdout
 
 

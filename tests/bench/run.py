@@ -10,6 +10,7 @@ from time import monotonic
 
 import msgspec
 
+from copilot.errors import ConfigError
 from copilot.retrieval.chunking import chunk
 from copilot.retrieval.corpus import read_corpus
 from copilot.retrieval.indexed import searchable_text
@@ -65,10 +66,16 @@ def _readings(options: Options, scratch: Path, say: Say) -> Readings:
 def _state(options: Options, scratch: Path, say: Say) -> tuple[Path, Start | None]:
     """A state folder that is up to date: the one given, or what a cold start makes."""
     if options.state:
-        return options.state.resolve(), None
+        return _existing(options.state), None
     say("cold start: exports the encoder, embeds the corpus")
     state = scratch / "state"
     return state, start_cold(state, scratch)
+
+
+def _existing(state: Path) -> Path:
+    if not (state / "models").is_dir():
+        raise ConfigError(f"{state} is no state folder that a service has used: leave --state out to make one")
+    return state.resolve()
 
 
 def _peer_turns(peers: Peers, request: PipelineRequest, scratch: Path, rounds: int, say: Say) -> tuple[Turn, ...]:
