@@ -36,7 +36,7 @@ def export(name: str, folder: Path) -> EncoderManifest:
     work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".export-"))
     try:
         model = _load(name)
-        _trace(model, work / "float.onnx")
+        _trace(name, model, work / "float.onnx")
         _quantise(work / "float.onnx", work / "model.onnx")
         model.tokenizer.backend_tokenizer.save(str(work / "tokenizer.json"))
         manifest = _manifest(name, model, work)
@@ -65,7 +65,7 @@ def _load(name: str) -> SentenceTransformer:
     return model.eval()
 
 
-def _trace(model: SentenceTransformer, path: Path) -> None:
+def _trace(name: str, model: SentenceTransformer, path: Path) -> None:
     import torch
 
     class Traced(torch.nn.Module):  # type: ignore[misc]  # torch is read without its types
@@ -82,8 +82,15 @@ def _trace(model: SentenceTransformer, path: Path) -> None:
 
     example = torch.ones(2, 16, dtype=torch.long)
     rows = {0: "texts", 1: "tokens"}
+    traced = Traced().eval()
+    tokens, vectors = traced(example, example)
+    if tokens.shape[-1] != vectors.shape[-1]:
+        raise ConfigError(
+            f"the encoder {name!r} projects its vectors to {vectors.shape[-1]} numbers while its tokens have "
+            f"{tokens.shape[-1]}: choose a model that pools its tokens without a dense layer"
+        )
     torch.onnx.export(
-        Traced().eval(),
+        traced,
         (example, example),
         str(path),
         input_names=["input_ids", "attention_mask"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from ipaddress import ip_address
 
 import regex
@@ -44,6 +44,16 @@ def sealed(text: str, vault: Vault, public: Iterable[str] = ()) -> RedactedText:
                 "a composed text still held personal data; it was not used, nothing was sent or stored"
             )
     return seal(text)
+
+
+def sealed_parts(parts: Sequence[str], vault: Vault, public: Iterable[str] = ()) -> tuple[RedactedText, ...]:
+    """Seal composed texts one by one, having looked at them once and all together.
+
+    Raises:
+        RedactionFailed: a value is in one of them.
+    """
+    sealed("\n".join(parts), vault, public)
+    return tuple(seal(part) for part in parts)
 
 
 class _Haystack:

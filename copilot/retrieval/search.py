@@ -48,9 +48,10 @@ def search(snapshot: Snapshot, query: Query, k: int, filters: Filters, lexical_w
     scores = fused(article_evidence(own, heading), words, lexical_weight)
     cosines = np.maximum(own, heading)
     best = np.lexsort((numbers, -scores))[:k]
+    columns = (column[best].tolist() for column in (numbers, scores, cosines, words))
     return [
-        Found(int(numbers[i]), snapshot.passages[numbers[i]], float(scores[i]), float(cosines[i]), float(words[i]))
-        for i in best
+        Found(number, snapshot.passages[number], score, cosine, share)
+        for number, score, cosine, share in zip(*columns, strict=True)
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -37,6 +38,9 @@ a an and are as at be but by can do does for from has have if in is it its of on
 this to was we were will with you your i my me
 """
 _SMALL_WORDS = frozenset(_SMALL.split())
+_REMEMBERED: Final = 8_192
+"""The same passages are looked at again and again: what their sentences say is worked out once."""
+
 _ENOUGH_SHARED_WORDS = 0.85
 
 
@@ -81,15 +85,15 @@ def _trace(part: str, brief: Brief, approved: frozenset[str]) -> Trace:
     text = part.strip()
     if text in approved:
         return Trace(part=part, support="template")
+    titled = next((hit.passage for hit in brief.hits if text.removeprefix("- ") == hit.passage.title), None)
+    if titled:
+        return Trace(part=part, support="passage", passage_id=titled.passage_id)
     place = _first(_quoted(text, hit.passage) for hit in brief.hits) or _first(
         _reworded(text, hit.passage) for hit in brief.hits
     )
     if place:
         passage, start, end = place
         return Trace(part=part, support="passage", passage_id=passage.passage_id, start=start, end=end)
-    titled = next((hit.passage for hit in brief.hits if text.removeprefix("- ") == hit.passage.title), None)
-    if titled:
-        return Trace(part=part, support="passage", passage_id=titled.passage_id)
     if any(_says(said, text) for message in brief.conversation.messages for said in _sayings(message.text)):
         return Trace(part=part, support="conversation")
     return Trace(part=part, support="unsupported")
@@ -103,7 +107,7 @@ def _quoted(text: str, passage: Passage) -> Place | None:
     """Where a passage has the text word for word, in whole sentences or lines: half of one may say the opposite."""
     if not text or text not in passage.text:
         return None
-    spans = list(_candidates(passage))
+    spans = _candidates(passage.text)
     ends = {end for _, end in spans}
     starts = (start for start, _ in spans if passage.text.startswith(text, start))
     return _first((passage, start, start + len(text)) if start + len(text) in ends else None for start in starts)
@@ -111,19 +115,21 @@ def _quoted(text: str, passage: Passage) -> Place | None:
 
 def _reworded(text: str, passage: Passage) -> Place | None:
     """Where a passage has a sentence or line that says the same, no more and no less, in nearly the same words."""
-    places = ((passage.text[start:end], start, end) for start, end in _candidates(passage))
+    places = ((passage.text[start:end], start, end) for start, end in _candidates(passage.text))
     return _first(
         (passage, start, end) if _says(said, text) and _says(text, said) else None for said, start, end in places
     )
 
 
-def _candidates(passage: Passage) -> Iterator[tuple[int, int]]:
-    """What a sentence may rest on: a sentence of the passage, or a line of it, such as a table row."""
-    yield from ((span.start, span.end) for span in sentence_spans(passage.text))
+@lru_cache(_REMEMBERED)
+def _candidates(text: str) -> tuple[tuple[int, int], ...]:
+    """What a sentence may rest on: a sentence of a passage, or a line of it, such as a table row."""
+    places = [(span.start, span.end) for span in sentence_spans(text)]
     start = 0
-    for line in passage.text.splitlines(keepends=True):
-        yield start, start + len(line.rstrip())
+    for line in text.splitlines(keepends=True):
+        places.append((start, start + len(line.rstrip())))
         start += len(line)
+    return tuple(places)
 
 
 def _sayings(message: str) -> Iterator[str]:
@@ -134,7 +140,7 @@ def _sayings(message: str) -> Iterator[str]:
 
 def _says(source: str, claim: str) -> bool:
     """True if the source holds nearly all content words of the claim, its numbers in order, and as many negations."""
-    if not _numbers_agree(source, claim) or len(_NEGATION.findall(claim)) != len(_NEGATION.findall(source)):
+    if not _numbers_agree(source, claim) or _negations(claim) != _negations(source):
         return False
     wanted = _content(claim)
     if len(wanted) < 2:
@@ -148,12 +154,19 @@ def _numbers_agree(source: str, claim: str) -> bool:
     return all(number in given for number in _numbers(claim))
 
 
-def _numbers(text: str) -> list[str]:
-    return [_NUMBER_WORDS.get(number, number) for number in _NUMBER.findall(text.casefold())]
+@lru_cache(_REMEMBERED)
+def _numbers(text: str) -> tuple[str, ...]:
+    return tuple(_NUMBER_WORDS.get(number, number) for number in _NUMBER.findall(text.casefold()))
 
 
-def _content(text: str) -> set[str]:
-    return {_NUMBER_WORDS.get(word, word) for word in words(text) if word not in _SMALL_WORDS}
+@lru_cache(_REMEMBERED)
+def _negations(text: str) -> int:
+    return len(_NEGATION.findall(text))
+
+
+@lru_cache(_REMEMBERED)
+def _content(text: str) -> frozenset[str]:
+    return frozenset(_NUMBER_WORDS.get(word, word) for word in words(text) if word not in _SMALL_WORDS)
 
 
 def _warnings(traces: Sequence[Trace], kept: Sequence[Trace], brief: Brief) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from copilot.ids import new_id
-from copilot.privacy.leaks import sealed
+from copilot.privacy.leaks import sealed, sealed_parts
 from copilot.privacy.vault import Vault
 from copilot.retrieval.knowledge import Results
 from copilot.suggest.canned import FilledReply
@@ -176,20 +176,22 @@ def _sealed_draft(guarded: Guarded, vault: Vault, public: Sequence[str]) -> Draf
     """A customer may have written what the knowledge base or the brand says to everyone, such as our own address."""
     sketch = guarded.sketch
     public = [*public, *(trace.part for trace in guarded.traces if trace.support == "template")]
+    whole = "".join(trace.part for trace in guarded.traces).strip()
+    template_text, *texts = sealed_parts([whole, *(trace.part.strip() for trace in guarded.traces)], vault, public)
     return Draft(
         id=new_id("drf"),
         kind=sketch.kind,
-        template_text=sealed("".join(trace.part for trace in guarded.traces).strip(), vault, public),
+        template_text=template_text,
         tone=sketch.tone,
         sentences=tuple(
             Sentence(
-                text=sealed(trace.part.strip(), vault, public),
+                text=text,
                 support=trace.support,
                 passage_id=trace.passage_id,
                 start=trace.start,
                 end=trace.end,
             )
-            for trace in guarded.traces
+            for trace, text in zip(guarded.traces, texts, strict=True)
         ),
         drafter=sketch.drafter,
         warnings=guarded.warnings,
