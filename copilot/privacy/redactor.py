@@ -16,6 +16,7 @@ from copilot.privacy.presidio_import import without_model_libraries
 from copilot.privacy.sealing import seal
 from copilot.privacy.vault import Vault
 from copilot.settings import PrivacySettings
+from copilot.telemetry import ENTITIES
 from copilot.text import printable
 from copilot.types import Entity, RedactedText
 
@@ -122,4 +123,5 @@ def _replaced(text: str, findings: list[tuple[Finding, tuple[int, int]]], vault:
         entities.append(Entity(kind=finding.kind, placeholder=placeholder, start=start, end=end, score=finding.score))
         pieces += [text[done:start], placeholder]
         done = end
+        ENTITIES.labels(finding.kind).inc()
     return Redaction(text=seal("".join([*pieces, text[done:]])), entities=tuple(entities))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -202,9 +202,17 @@ def _row(change: Change, generation: int, now: str) -> tuple[object, ...]:
     )
 
 
+def _write_back(path: Path) -> None:
+    """Bring what is in the write-ahead log into the file itself, so that moving it loses nothing."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def rebuild(path: Path) -> Callable[[], None]:
     """Move an index aside; the returned function brings it back if what follows fails."""
     aside = path.with_suffix(".previous")
+    if path.exists():
+        _write_back(path)
     for old in (aside, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
         old.unlink(missing_ok=True)
     if path.exists():

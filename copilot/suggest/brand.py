@@ -197,10 +197,11 @@ def sentence(choices: Sentences, name: str | None, turn: int) -> str:
 
 
 def filled(text: str, name: str | None) -> str:
-    """An approved sentence with the name, or with its place closed up."""
+    """An approved sentence with the name, or with its place closed up; the operator's name is theirs to add."""
+    unsigned = text.replace("{operator}\n", "").replace("{operator}, ", "").replace("{operator}", "")
     if name:
-        return text.replace("{name}", name)
-    if text.startswith("{name}, "):
-        rest = text.removeprefix("{name}, ")
+        return unsigned.replace("{name}", name)
+    if unsigned.startswith("{name}, "):
+        rest = unsigned.removeprefix("{name}, ")
         return rest[:1].upper() + filled(rest[1:], None)
-    return text.replace(", {name}", "").replace("{name}", "")
+    return unsigned.replace(", {name}", "").replace("{name}", "")

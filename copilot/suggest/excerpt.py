@@ -18,6 +18,7 @@ _STEP = re.compile(r"\s*\d{1,3}\.\s+")
 _ITEM = re.compile(r"\s*-\s+")
 _CELLS = " | "
 _CODE = re.compile(r"\b[A-Za-z]{1,3}-?\d{1,4}\b")
+_PRODUCT = re.compile(r"\b[A-Z][a-z]+ ([A-Z]\d{1,3})\b")
 _CODE_BONUS: Final = 0.3
 _MAX_SENTENCES: Final[dict[Length, int]] = {"short": 3, "medium": 5, "long": 8}
 _MAX_LIST: Final[dict[Length, int]] = {"short": 8, "medium": 10, "long": 15}
@@ -51,7 +52,7 @@ def excerpt(hits: Sequence[Hit], question: str, length: Length) -> list[Unit]:
     found = [unit for hit in hits if hit.passage.article_id == best_article for unit in units_of(hit)]
     asked = set(words(question))
     usable = [unit for unit in found if unit.kind != "row" or _names_the_case(unit, asked)]
-    units = _with_codes_first(usable, codes(question))
+    units = _with_codes_first(usable, codes(question) - _product_numbers(hits[0].passage.title))
     steps = _steps(units, _MAX_LIST[length])
     return [*_sentences(units, _MAX_SENTENCES[length]), *steps]
 
@@ -65,6 +66,11 @@ def _names_the_case(row: Unit, asked: set[str]) -> bool:
 def codes(text: str) -> set[str]:
     """The error and product codes in a text, such as `v-205` and `r2`, lower case."""
     return {match.group().lower() for match in _CODE.finditer(text)}
+
+
+def _product_numbers(title: str) -> set[str]:
+    """What looks like a code but is the end of a product's name, such as `R5` in "Sweep R5 error codes"."""
+    return {match.group(1).lower() for match in _PRODUCT.finditer(title)}
 
 
 def _with_codes_first(units: Sequence[Unit], asked: set[str]) -> list[Unit]:
