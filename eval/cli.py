@@ -19,7 +19,7 @@ from eval.dataset import PARTS, Dataset, corpus_hash, part_of, questions_hash
 from eval.datasets.load import load
 from eval.measures.interval import SEED
 from eval.report import Report, Section, print_report, write_json
-from eval.subject import Subject, indexed_subject
+from eval.subject import IndexedSubject, indexed_subject
 from eval.tasks import answerability, retrieval
 
 TASKS: Final[dict[str, Callable[..., Section]]] = {
@@ -62,8 +62,14 @@ def _run(given: argparse.Namespace) -> None:
     settings = load_settings(given.config, os.environ, {"var": str(given.var)})
     datasets = [part_of(load(path, given.corpus), given.split) for path in given.data]
     tasks = given.task or list(TASKS)
-    sections = [section for dataset in datasets for section in _sections(dataset, tasks, settings)]
-    report = Report(made_of=_made_of(datasets, settings, given.split), sections=tuple(sections))
+    subjects = [open_subject(dataset, settings) for dataset in datasets]
+    sections = [
+        TASKS[name](dataset, subject, shown)
+        for dataset, subject in zip(datasets, subjects, strict=True)
+        for name in tasks
+    ]
+    made_of = _made_of(datasets, subjects[0], settings, given.split)
+    report = Report(made_of=made_of, sections=tuple(sections))
     print_report(report, _screen())
     if given.json:
         write_json(report, given.json)
@@ -74,12 +80,7 @@ def _screen() -> Console:
     return console if console.is_terminal else Console(width=_WIDTH)
 
 
-def _sections(dataset: Dataset, tasks: Sequence[str], settings: Settings) -> list[Section]:
-    subject = open_subject(dataset, settings)
-    return [TASKS[name](dataset, subject, shown) for name in tasks]
-
-
-def open_subject(dataset: Dataset, settings: Settings) -> Subject:
+def open_subject(dataset: Dataset, settings: Settings) -> IndexedSubject:
     """The data set's articles as the service searches them, indexed behind a progress bar the first time."""
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
@@ -95,14 +96,14 @@ def shown(items: Sequence[Any], description: str) -> Iterable[Any]:
     return track(items, description, console=console, transient=True, disable=not console.is_terminal)
 
 
-def _made_of(datasets: Sequence[Dataset], settings: Settings, split: str) -> dict[str, Any]:
-    retrieval_settings = msgspec.to_builtins(make_calibration(settings))
+def _made_of(datasets: Sequence[Dataset], subject: IndexedSubject, settings: Settings, split: str) -> dict[str, Any]:
+    calibration = msgspec.to_builtins(subject.calibration)
     return {
         "split": split,
         "seed": SEED,
         "questions": {dataset.name: questions_hash(dataset.questions) for dataset in datasets},
         "corpus": {dataset.name: corpus_hash(dataset.articles) for dataset in datasets},
-        "encoder": settings.encoder.retriever,
+        "encoder": subject.encoder.manifest.fingerprint,
         "settings": settings.fingerprint,
-        "calibration": {name: retrieval_settings[name] for name in ("encoder", "answer", "clarify")},
+        "calibration": {name: calibration[name] for name in ("encoder", "answer", "clarify")},
     }

@@ -73,6 +73,11 @@ class Printer:
             f"Index: {status.articles} articles, {status.passages} passages "
             f"({changes.written} written, {changes.deleted} deleted, {changes.unchanged} unchanged)"
         )
+        if not status.is_calibrated:
+            self._err.print(
+                "[yellow]The thresholds for answering were fitted for another encoder: see docs/how-to/use-another-encoder.md"
+                "[/yellow]"
+            )
 
     def search_results(self, results: Results) -> None:
         """Hits as a table."""

@@ -1,7 +1,7 @@
 """How likely it is that the knowledge base answers a question, from what was found (pure).
 
-A logistic function of two numbers, fitted by `training/fit_answerability.py`; coefficients, thresholds, and the data and
-figures they come from are in `answerability.json` beside this file (docs/decisions/0006).
+A logistic function of two numbers, fitted by `training/fit_answerability.py`; coefficients, thresholds, and the data
+and figures they come from are in `answerability.json` beside this file (docs/decisions/0006).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 
 class Fitted(Struct, frozen=True, kw_only=True):
-    """What a calibration was fitted on: hashes of questions and corpus, how many there were, and cross-validated figures."""
+    """What a calibration was fitted on: hashes and numbers of questions, the corpus, and cross-validated figures."""
 
     questions: str
     corpus: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import faiss
@@ -21,7 +22,6 @@ _PROBED_LISTS = 64
 """… of which 64 are searched, so that the rows looked at grow with √rows: recall@1 .97, @20 .95 of exact search
 (docs/decisions/0005)."""
 
-_FEW_ALLOWED = 0.2
 _TRAINING_ROWS_PER_LIST = 64
 
 
@@ -49,6 +49,8 @@ class DenseIndex:
 
     def vectors(self, rows: Rows) -> Matrix:
         """(n, dim) vectors of the given rows."""
+        if not self.newer.ntotal:
+            return _stored(self.base, rows)
         split = self.base.ntotal
         out = np.empty((len(rows), self.base.d), dtype=np.float32)
         in_base = rows < split
@@ -95,8 +97,8 @@ def _search(index: Any, query: Matrix, top: int, usable: Mask) -> tuple[Rows, Ma
 def _parameters(index: Any, usable: Mask) -> Any:
     selector = None if usable.all() else faiss.IDSelectorBitmap(np.packbits(usable, bitorder="little"))
     if isinstance(index, faiss.IndexIVF):
-        # with few rows allowed every list is probed: the selector skips what is not allowed, so that costs little
-        probed = index.nlist if usable.mean() < _FEW_ALLOWED else _PROBED_LISTS
+        # the fewer rows are allowed, the more lists are probed: as many rows are compared, and no fewer are found
+        probed = min(index.nlist, ceil(_PROBED_LISTS / usable.mean()))
         return faiss.SearchParametersIVF(sel=selector, nprobe=probed)
     return faiss.SearchParameters(sel=selector) if selector else None
 

@@ -44,7 +44,7 @@ class LexicalView:
         return {number: min(1.0, score / best_possible) for number, (score, _) in zip(numbers, hits, strict=True)}
 
     def _term_weights(self, query: str) -> dict[str, float]:
-        """Each term of the query with the highest weight that BM25 can give it; one that no passage holds weighs most."""
+        """Each term of the query with the highest weight BM25 can give it; one that no passage holds weighs most."""
         terms = list(dict.fromkeys(self.analyser.analyze(query)))[:_MAX_TERMS]
         count = self.searcher.num_docs
         weights = {}

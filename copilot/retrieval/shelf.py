@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Final, Literal
+from zlib import crc32
 
 import msgspec
 import numpy as np
@@ -22,7 +23,7 @@ from copilot.encoding.reading import Matrix
 from copilot.errors import ConfigError, NotReady
 from copilot.retrieval.indexed import SENTENCE_DTYPE, IndexedArticle
 
-SHELF_FORMAT: Final = 1
+SHELF_FORMAT: Final = 2
 Origin = Literal["folder", "api"]
 
 _SCHEMA = """
@@ -85,6 +86,10 @@ class Shelf:
         for name, value in wanted.items():
             self._connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, value))
         stored = dict(self._connection.execute("SELECT name, value FROM meta"))
+        if stored["format"] != wanted["format"]:
+            raise ConfigError(
+                f"the index {self._path} was written by another version of the service: run `copilot index --rebuild`"
+            )
         if any(stored[name] != value for name, value in wanted.items()):
             raise ConfigError(
                 f"the index {self._path} was built with encoder {stored['encoder']}, the settings ask for "
@@ -103,7 +108,7 @@ class Shelf:
             raise NotReady(
                 f"the index {self._path} cannot be used ({what}): check free disk space and permissions"
             ) from error
-        except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
+        except (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError) as error:
             raise ConfigError(
                 f"the index {self._path} is damaged: run `copilot index --rebuild`; nothing but the index is lost"
             ) from error
@@ -127,7 +132,7 @@ class Shelf:
                     id=row[0],
                     origin=row[1],
                     seen_in_folder=row[2],
-                    indexed=self._decoder.decode(row[3]) if row[3] else None,
+                    indexed=self._decoder.decode(_opened(row[3])) if row[3] else None,
                 )
                 for row in rows
             ]
@@ -144,9 +149,10 @@ class Shelf:
             row = self._connection.execute(
                 "SELECT sentences FROM article WHERE id = ? AND revision = ?", (article_id, revision)
             ).fetchone()
-        if row is None or row[0] is None:
-            return None
-        return np.frombuffer(row[0], dtype=SENTENCE_DTYPE).astype(np.float32).reshape(-1, self._encoder.dim)
+            if row is None or row[0] is None:
+                return None
+            vectors = np.frombuffer(_opened(row[0]), dtype=SENTENCE_DTYPE)
+        return vectors.astype(np.float32).reshape(-1, self._encoder.dim)
 
     def write(self, changes: Iterable[Change]) -> int:
         """Publish changes, all or nothing; returns the new generation. On disk when it returns."""
@@ -197,9 +203,21 @@ def _row(change: Change, generation: int, now: str) -> tuple[object, ...]:
         change.origin,
         change.seen_in_folder,
         now,
-        payload,
-        indexed.sentences if indexed else None,
+        payload and _closed(payload),
+        indexed and _closed(indexed.sentences),
     )
+
+
+def _closed(content: bytes) -> bytes:
+    """With a checksum in front: SQLite notices damage to its own pages, not to what is in them."""
+    return crc32(content).to_bytes(4, "big") + content
+
+
+def _opened(blob: bytes) -> memoryview:
+    content = memoryview(blob)[4:]
+    if crc32(content) != int.from_bytes(blob[:4], "big"):
+        raise sqlite3.DatabaseError("checksum")
+    return content
 
 
 def _write_back(path: Path) -> None:

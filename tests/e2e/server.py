@@ -51,7 +51,7 @@ def environment() -> dict[str, str]:
 
 @contextmanager
 def started(folder: Path, *arguments: str) -> Iterator[Server]:
-    """A server that has said where it listens; it is killed in the end if it still runs."""
+    """A server that has said where it listens; it is ended if it still runs."""
     errors = folder / "errors.log"
     with (
         errors.open("a", encoding="utf-8") as file,
@@ -66,6 +66,9 @@ def started(folder: Path, *arguments: str) -> Iterator[Server]:
             assert url, errors.read_text(encoding="utf-8")
             yield Server(process, url, errors)
         finally:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=SECONDS)
             process.kill()
 
 

@@ -1,4 +1,4 @@
-"""The vectors that sentence-transformers itself gives: `reference_vectors.py MODEL < texts.json > vectors.json`."""
+"""The vectors that sentence-transformers itself gives: JSON in `{model: texts}`, JSON out `{model: vectors}`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ from copilot.encoding.models import model_source
 
 
 def main() -> None:
-    model = SentenceTransformer(model_source(sys.argv[1]), device="cpu")
-    vectors = model.encode(json.load(sys.stdin), normalize_embeddings=True, show_progress_bar=False)
-    json.dump(vectors.tolist(), sys.stdout)
+    vectors = {name: _vectors(name, texts) for name, texts in json.load(sys.stdin).items()}
+    json.dump(vectors, sys.stdout)
+
+
+def _vectors(name: str, texts: list[str]) -> list[list[float]]:
+    model = SentenceTransformer(model_source(name), device="cpu")
+    rows: list[list[float]] = model.encode(texts, normalize_embeddings=True, show_progress_bar=False).tolist()
+    return rows
 
 
 if __name__ == "__main__":

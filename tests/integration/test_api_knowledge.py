@@ -17,7 +17,7 @@ from tests.apps import own_folders, problem_of, serving
 
 Client = TestClient[Litestar]
 MARKDOWN = {"Content-Type": "text/markdown"}
-ARTICLES = 13
+ARTICLES = 14
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def test_search_finds_internal_articles_and_marks_them(client: Client) -> None:
 @pytest.mark.parametrize(
     ("filters", "articles"),
     [
-        ({"audience": ["internal"]}, {"goodwill-limits", "identity-check"}),
+        ({"audience": ["internal"]}, {"goodwill-limits", "identity-check", "returns-desk"}),
         ({"language": ["de"]}, {"akku-laden"}),
         ({"category": ["troubleshooting"]}, {"error-e42"}),
         ({"tags": ["battery"]}, {"error-e42", "charge-the-battery", "akku-laden"}),
@@ -190,6 +190,7 @@ BAD_FILES = {
     "unknown field": ("---\nid: bad\ntitle: T\ncolour: red\n---\ntext\n", 4),
     "unknown audience": ("---\nid: bad\ntitle: T\naudience: friends\n---\ntext\n", 4),
     "wrong type": ("---\nid: bad\ntitle: T\ntags: battery\n---\ntext\n", 4),
+    "an alias of itself": ("---\nid: bad\ntitle: T\ntags: &a [*a]\n---\ntext\n", 4),
     "no text": ("---\nid: bad\ntitle: T\n---\n\n", 1),
 }
 

@@ -121,6 +121,18 @@ def test_internal_articles_are_shown_to_the_operator_and_never_drafted(client: C
         assert "postcode" not in draft["text"]
 
 
+def test_an_internal_article_that_fits_better_than_the_public_one_is_not_quoted(client: Client) -> None:
+    suggestion = suggested(client, "How do I return the order that came yesterday?", k=10)
+
+    assert suggestion["passages"][0]["article_id"] == "returns-desk"
+    assert suggestion["answerability"]["verdict"] == "answer"
+    text = replies(suggestion)[0]["text"]
+    assert "1. Open radhaus.example/returns" in text
+    assert "serial returners" not in text
+    quoted = {sentence["passage_id"] for draft in suggestion["drafts"] for sentence in draft["sentences"]} - {None}
+    assert {passage_id.partition("#")[0] for passage_id in quoted} == {"return-an-order"}
+
+
 @pytest.mark.parametrize("question", ["What is the capital of Peru?", "Can I rent a surfboard from you in Bali?"])
 def test_abstains_when_the_knowledge_base_does_not_answer(client: Client, question: str) -> None:
     suggestion = suggested(client, question)

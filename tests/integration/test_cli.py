@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from copilot.bootstrap import Services
 from copilot.encoding.models import MANIFEST
-from copilot.errors import ConfigError
+from copilot.errors import ConfigError, NotReady
+from copilot.retrieval.knowledge import KnowledgeBase
 from copilot.settings import Settings
 from tests.command import Run
 from tests.conftest import CORPUS
@@ -41,10 +43,10 @@ def test_index_tells_what_it_did_and_does_nothing_twice(run: Run, settings: Sett
     first, second = run("index", *folders), run("index", "--json", *folders)
 
     assert (first.status, second.status) == (0, 0)
-    assert "13 articles" in first.out
-    assert "13 written, 0 deleted, 0 unchanged" in first.out
-    assert second.json["changes"] == {"written": 0, "deleted": 0, "unchanged": 13}
-    assert second.json["status"]["articles"] == 13
+    assert "14 articles" in first.out
+    assert "14 written, 0 deleted, 0 unchanged" in first.out
+    assert second.json["changes"] == {"written": 0, "deleted": 0, "unchanged": 14}
+    assert second.json["status"]["articles"] == 14
 
 
 def test_index_names_broken_files_with_their_lines(run: Run, indexed: tuple[str, ...]) -> None:
@@ -65,8 +67,22 @@ def test_index_names_broken_files_with_their_lines(run: Run, indexed: tuple[str,
 def test_rebuild_makes_the_index_anew(run: Run, indexed: tuple[str, ...]) -> None:
     done = run("index", "--rebuild", *indexed)
 
-    assert "13 written" in done.out
+    assert "14 written" in done.out
     assert run("search", "E42", *indexed).status == 0
+
+
+def test_a_rebuild_that_fails_leaves_the_index_as_it_was(
+    run: Run, indexed: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise NotReady("the disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(KnowledgeBase, "sync", fail)
+        failed = run("index", "--rebuild", *indexed)
+
+    assert (failed.status, failed.err.strip()) == (1, "copilot: the disk is full")
+    assert run("index", "--json", *indexed).json["changes"]["unchanged"] == 14
 
 
 def test_search_prints_a_table_or_json(run: Run, indexed: tuple[str, ...]) -> None:
@@ -138,7 +154,7 @@ def test_doctor_finds_nothing_wrong_with_a_service_that_works(run: Run, indexed:
 
     findings = {finding["name"]: finding for finding in done.json}
     assert not [finding for finding in findings.values() if not finding["is_ok"] and finding["name"] != "port"]
-    assert "13 articles" in findings["corpus"]["detail"]
+    assert "14 articles" in findings["corpus"]["detail"]
     assert {"python", "state folder", "disk", "encoder", "index", "redactor", "database"} <= set(findings)
 
 
@@ -237,7 +253,8 @@ def test_text_that_is_not_utf_8_is_refused_in_a_sentence(run: Run, indexed: tupl
         assert (done.status, "not UTF-8" in done.err) == (1, True), done
 
 
-def test_the_config_file_of_the_folder_is_read(run: Run, settings: Settings) -> None:
+def test_the_config_file_of_the_folder_is_read(run: Run, services: Services) -> None:
+    settings = services.settings
     Path("copilot.toml").write_text(
         f'var = "{settings.var}"\n[corpus]\npath = "{settings.corpus.path}"\n', encoding="utf-8"
     )

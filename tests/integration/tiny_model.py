@@ -1,4 +1,4 @@
-"""Make a small sentence-transformers model with random weights: `tiny_model.py FOLDER [DENSE_DIM]`."""
+"""Make small sentence-transformers models with random weights, `plain` and `projecting`: `tiny_model.py FOLDER`."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
 def main() -> None:
-    folder, *dense = sys.argv[1:]
+    folder = Path(sys.argv[1])
     torch.manual_seed(0)
-    base = Path(folder) / "base"
+    base = folder / "base"
     _tokenizer().save_pretrained(base)
     config = BertConfig(
         vocab_size=len(_vocabulary()),
@@ -33,9 +33,9 @@ def main() -> None:
         max_position_embeddings=40,
     )
     BertModel(config).save_pretrained(base)
-    transformer = Transformer(str(base), max_seq_length=32)
-    projection = [Dense(64, int(size)) for size in dense]
-    SentenceTransformer(modules=[transformer, Pooling(64), *projection]).save(str(Path(folder) / "model"))
+    modules = [Transformer(str(base), max_seq_length=32), Pooling(64)]
+    SentenceTransformer(modules=modules).save(str(folder / "plain"))
+    SentenceTransformer(modules=[*modules, Dense(64, 16)]).save(str(folder / "projecting"))
 
 
 def _vocabulary() -> dict[str, int]:

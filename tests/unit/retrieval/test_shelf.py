@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -146,14 +147,30 @@ def test_a_file_that_is_no_database_is_told(path: Path, content: bytes) -> None:
         Shelf(path, ENCODER)
 
 
-def test_an_article_that_cannot_be_decoded_is_told(shelf: Shelf, path: Path) -> None:
-    shelf.write([written()])
-    with sqlite3.connect(path) as other:
-        other.execute("UPDATE article SET payload = ?", (b"\xc1 nonsense",))
-    other.close()
+def change(path: Path, statement: str, *values: object) -> None:
+    """Change the file behind the shelf's back."""
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute(statement, values)
 
-    with pytest.raises(ConfigError, match="damaged"):
-        shelf.since(0)
+
+@pytest.mark.parametrize("column", ["payload", "sentences"])
+def test_a_single_changed_byte_is_noticed_and_told(shelf: Shelf, path: Path, column: str) -> None:
+    item = indexed()
+    shelf.write([written()])
+    stored = bytearray(shelf._connection.execute(f"SELECT {column} FROM article").fetchone()[0])  # noqa: S608 - ours
+    stored[len(stored) // 2] ^= 1
+    change(path, f"UPDATE article SET {column} = ?", bytes(stored))  # noqa: S608 - as above
+
+    with pytest.raises(ConfigError, match="damaged: run `copilot index --rebuild`"):
+        shelf.since(0) if column == "payload" else shelf.sentence_vectors("a", item.article.revision)
+
+
+def test_an_index_of_another_version_is_told(shelf: Shelf, path: Path) -> None:
+    shelf.close()
+    change(path, "UPDATE meta SET value = '999' WHERE name = 'format'")
+
+    with pytest.raises(ConfigError, match="another version of the service: run `copilot index --rebuild`"):
+        Shelf(path, ENCODER)
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
