@@ -20,6 +20,7 @@ from copilot.privacy.redactor import Redaction
 from copilot.privacy.vault import Vault
 from copilot.store.rows import to_row
 from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
+from copilot.text import printable
 from copilot.types import Entity, Message, Outcome, RedactedText
 
 _Value = TypeVar("_Value")
@@ -162,6 +163,7 @@ class FakeRedactor:
     def redact(self, text: str, vault: Vault) -> Redaction:
         if isinstance(text, RedactedText):
             return Redaction(text=text)
+        text = vault.admit(printable(text))
         entities: list[Entity] = []
 
         def replace(match: re.Match[str]) -> str:

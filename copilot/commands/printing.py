@@ -75,8 +75,8 @@ class Printer:
         )
         if not status.is_calibrated:
             self._err.print(
-                "[yellow]The thresholds for answering were fitted for another encoder: see docs/how-to/use-another-encoder.md"
-                "[/yellow]"
+                "[yellow]The thresholds for answering were fitted for another encoder: "
+                "see docs/how-to/use-another-encoder.md[/yellow]"
             )
 
     def search_results(self, results: Results) -> None:

@@ -43,6 +43,7 @@ def nothing_that_was_written_is_logged(caplog: pytest.LogCaptureFixture) -> Iter
 
 @asynccontextmanager
 async def a_store(url: str, *, pages: dict[str, int] | None = None) -> AsyncIterator[SqlStore]:
+    others = set(threading.enumerate())
     engine = open_engine(url, busy_timeout_ms=10)
 
     def limit(connection: Any, *_: object) -> None:
@@ -57,12 +58,15 @@ async def a_store(url: str, *, pages: dict[str, int] | None = None) -> AsyncIter
         yield store
     finally:
         await store.aclose()
-        _wait_for_connections_that_failed()
+        _wait_for_connections_that_failed(others)
 
 
-def _wait_for_connections_that_failed() -> None:
-    """Aiosqlite tells the thread of a failed connection to stop, but does not wait for it as it does on closing."""
-    for thread in threading.enumerate():
+def _wait_for_connections_that_failed(others: set[threading.Thread]) -> None:
+    """Aiosqlite tells the thread of a failed connection to stop, but does not wait for it as it does on closing.
+
+    The threads of `others` belong to stores of other tests, which go on.
+    """
+    for thread in set(threading.enumerate()) - others:
         if "_connection_worker_thread" in thread.name:
             thread.join()
 
