@@ -42,6 +42,8 @@ def parse(source: str, form: type[T], path: str) -> tuple[T, str]:
         raise _invalid(path, first_line, "the front matter must be `name: value` lines")
     try:
         return msgspec.convert(_plain(fields), form), body.strip("\n")
+    except UnicodeEncodeError:
+        raise _invalid(path, first_line, "a value holds half of a character (an unpaired surrogate)") from None
     except msgspec.ValidationError as error:
         name = _field_name(str(error))
         raise _invalid(path, first_line + _line_of(header, name), str(error)) from None
@@ -79,11 +81,17 @@ def _split(source: str, path: str) -> tuple[str, str, int]:
 
 
 def _plain(value: Any) -> Any:
-    """YAML's dates as ISO strings, so that a field's own type decides what they mean."""
+    """YAML's dates as ISO strings, so that a field's own type decides what they mean.
+
+    Raises:
+        UnicodeEncodeError: a string cannot be stored.
+    """
     if isinstance(value, dict):
         return {str(name): _plain(item) for name, item in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
+    if isinstance(value, str):
+        value.encode()
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 

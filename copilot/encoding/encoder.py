@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from copilot.encoding.models import EncoderManifest, cache_folder, read_manifest
+from copilot.encoding.models import EncoderManifest, cache_folder, model_source, read_manifest
 from copilot.encoding.reading import Matrix, Reading, normalised
 from copilot.errors import ConfigError
 
@@ -108,6 +108,7 @@ def ensure_exported(models: Path, name: str) -> Path:
 
 
 def _export_in_subprocess(name: str, folder: Path) -> None:
+    model_source(name)  # what is plainly missing is told before torch is imported
     command = [sys.executable, "-m", "copilot.encoding.export", name, str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own module, no shell
     if done.returncode:

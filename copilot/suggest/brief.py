@@ -31,6 +31,7 @@ class Sketch(Struct, frozen=True, kw_only=True):
     parts: tuple[str, ...]
     tone: Tone
     drafter: str
+    warnings: tuple[str, ...] = ()
 
 
 class Drafter(Protocol):

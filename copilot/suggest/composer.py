@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import msgspec
+
 from copilot.suggest.brand import Sentences, filled, greeting, sentence
 from copilot.suggest.brief import Brief, Sketch
 from copilot.suggest.excerpt import Unit, excerpt
 from copilot.types import DraftKind
 
 NAME: Final = "composer"
+DRAFTER_UNAVAILABLE: Final = "drafter_unavailable"
 CARD_KINDS: Final = frozenset({"CREDIT_CARD", "CVV", "CARD_EXPIRY"})
 _SECRET_KINDS: Final = CARD_KINDS | {"PASSWORD", "PIN", "ONE_TIME_CODE"}
 
@@ -61,6 +64,14 @@ class Composer:
 
 def _is_farewell(text: str) -> bool:
     return bool(_THANKS.match(text)) and not _MORE_TO_SAY.search(text)
+
+
+def holding(brief: Brief) -> tuple[Sketch, ...]:
+    """What can be sent when no drafter could write: that somebody is looking. It says so in its warnings."""
+    if brief.conversation.answered is None:
+        return ()
+    sketch = _template(brief, "acknowledge", brief.brand.abstain)
+    return (msgspec.structs.replace(sketch, drafter="template", warnings=(DRAFTER_UNAVAILABLE,)),)
 
 
 def _reply(brief: Brief) -> Sketch:

@@ -72,7 +72,7 @@ def guard(sketch: Sketch, brief: Brief) -> Guarded:
     approved = _approved(brief)
     traces = [_trace(part, brief, approved) for part in sketch.parts]
     kept = tuple(trace for trace in traces if trace.support != "unsupported")
-    warnings = dict.fromkeys(_warnings(traces, kept, brief))
+    warnings = dict.fromkeys([*sketch.warnings, *_warnings(traces, kept, brief)])
     return Guarded(sketch=sketch, traces=kept, warnings=tuple(warnings))
 
 

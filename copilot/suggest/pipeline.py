@@ -17,6 +17,7 @@ from copilot.retrieval.search import Query
 from copilot.suggest.brand import Brand
 from copilot.suggest.brief import Brief, Drafter, Sketch, wished_tone
 from copilot.suggest.canned import CannedReplies, FilledReply
+from copilot.suggest.composer import holding
 from copilot.suggest.guard import Guarded, guard
 from copilot.suggest.next_steps import next_steps
 from copilot.suggest.procedures import Procedure, Procedures
@@ -51,7 +52,6 @@ _NOTHING: Final = Retrieved(
     canned=(),
     procedure=None,
 )
-_NO_SKETCHES: Final[tuple[Sketch, ...]] = ()
 _NO_DRAFTS: Final[tuple[Guarded, ...]] = ()
 _FEW_WORDS: Final = 4
 _NAMES_A_CASE: Final = re.compile(r"<[A-Z][A-Z0-9_]*_\d+>|\b[A-Z]{1,4}-\d{5,}\b")
@@ -93,7 +93,7 @@ class Copilot:
         )
         found = stages.run("retrieve", _NOTHING, lambda: self._retrieve(query, request.k, conversation))
         brief = self._brief(request, conversation, triage, found.results)
-        sketches = stages.run("draft", _NO_SKETCHES, lambda: self._draft(brief, request.deadline_ms, watch))
+        sketches = stages.run("draft", holding(brief), lambda: self._draft(brief, request.deadline_ms, watch))
         drafts = stages.run("guard", _NO_DRAFTS, lambda: _guarded(sketches, brief))
         findings = Findings(
             conversation=conversation,

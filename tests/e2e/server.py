@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -88,6 +89,17 @@ def workers_of(server: Server) -> list[int]:
     return [
         int(pid) for pid, parent, name in found if int(parent) == server.process.pid and "multiprocessing.spawn" in name
     ]
+
+
+def wait_for_end(pid: int) -> bool:
+    """True once a process that is not our child has ended; False if it never does."""
+    for _ in range(int(SECONDS * 10)):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
 
 
 @contextmanager

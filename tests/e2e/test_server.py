@@ -16,7 +16,7 @@ import pytest
 
 from tests.apps import asking
 from tests.conftest import CORPUS
-from tests.e2e.server import Server, failed, started, without, workers_of
+from tests.e2e.server import Server, failed, started, wait_for_end, without, workers_of
 
 pytestmark = pytest.mark.slow
 
@@ -154,3 +154,14 @@ def test_a_corpus_that_is_missing_is_told_in_a_sentence(arguments: tuple[str, ..
     done = failed(*arguments, "--corpus", "/nothing/here")
 
     assert "the corpus folder /nothing/here does not exist: give --corpus" in in_a_sentence(done)
+
+
+def test_workers_end_when_their_supervisor_is_killed(folder: Path, arguments: tuple[str, ...]) -> None:
+    with started(folder, *arguments, "--workers", "2") as server, server.client() as client:
+        ready = client.get("/readyz").status_code
+        workers = workers_of(server)
+        server.stop(signal.SIGKILL)
+        ended = [wait_for_end(worker) for worker in workers]
+
+    assert ready == 200
+    assert ended == [True, True]

@@ -91,8 +91,10 @@ def test_a_drafter_that_fails_lowers_the_tier(services: Services, drafter: Draft
 
     suggestion = response.json()
     assert response.status_code == 200
-    assert suggestion["tier"] == "passages"
-    assert suggestion["drafts"] == []
+    assert suggestion["tier"] == "template"
+    assert [(draft["kind"], draft["warnings"]) for draft in suggestion["drafts"]] == [
+        ("acknowledge", ["drafter_unavailable"])
+    ]
     assert suggestion["passages"][0]["article_id"] == "error-e42"
     assert [entry["event"] for entry in logs].count("stage_failed") == 1
     assert CANARY not in str(logs)

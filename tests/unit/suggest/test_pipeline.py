@@ -185,8 +185,8 @@ def test_a_failed_redaction_ends_everything() -> None:
         ({"knowledge": Broken()}, "template", ["acknowledge"]),
         ({"canned": Broken()}, "template", ["acknowledge"]),
         ({"triager": Broken()}, "template", ["reply"]),
-        ({"drafter": UnavailableDrafter()}, "passages", []),
-        ({"drafter": BrokenDrafter()}, "passages", []),
+        ({"drafter": UnavailableDrafter()}, "template", ["acknowledge"]),
+        ({"drafter": BrokenDrafter()}, "template", ["acknowledge"]),
     ],
     ids=["encoder", "knowledge", "canned", "triage", "drafter unavailable", "drafter broken"],
 )
@@ -200,9 +200,10 @@ def test_a_fault_after_redaction_lowers_the_tier_and_is_no_error(
     assert suggestion.customer_text == ASKED
 
 
-def test_what_was_found_is_shown_even_if_drafting_fails() -> None:
+def test_what_was_found_is_shown_even_if_drafting_fails_and_the_draft_says_so() -> None:
     suggestion = suggested(a_copilot(drafter=BrokenDrafter()))
 
+    assert [draft.warnings for draft in suggestion.drafts] == [("drafter_unavailable",)]
     assert [hit.passage.passage_id for hit in suggestion.hits] == ["refund-times#1"]
 
 
