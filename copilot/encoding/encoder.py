@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,6 +15,8 @@ import numpy as np
 from copilot.encoding.models import EncoderManifest, cache_folder, model_source, read_manifest
 from copilot.encoding.reading import Matrix, Reading, normalised
 from copilot.errors import ConfigError
+
+_WORTH_SPREADING = 4
 
 
 class Encoder(Protocol):
@@ -63,13 +67,17 @@ class OnnxEncoder:
         )
 
     def read_many(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
-        """Read texts one by one.
+        """Read texts one by one, on every core if there are many.
 
         In a batch, dynamic quantisation would scale each text by the largest activation of all of them, and a text
         would read differently with every neighbour (cosine down to .96); on a CPU a batch is no faster
         (docs/decisions/0003).
         """
-        yield from enumerate(map(self.read, texts))
+        if len(texts) < _WORTH_SPREADING:
+            yield from enumerate(map(self.read, texts))
+            return
+        with ThreadPoolExecutor(os.cpu_count()) as cores:
+            yield from enumerate(cores.map(self.read, texts))
 
     def _run(self, ids: list[int]) -> tuple[Matrix, Matrix]:
         """(dim,) vector and (tokens, dim) token vectors without the special tokens."""
