@@ -52,6 +52,7 @@ def test_an_id_that_looks_like_a_date_stays_text() -> None:
         ("---\ntags: []\n---\nbody", 2, "missing required field `id`"),
         ("---\nid: a\ntags: []\nowner: me\n---\nbody", 4, "unknown field `owner`"),
         ("---\nid: a\ntags:\n  - 1\n---\nbody", 3, "Expected `str`, got `int`"),
+        ('---\nid: "\\ud800"\n---\nbody', 2, "unpaired surrogate"),
         ("---\nid: a\nupdated: soon\n---\nbody", 3, "date"),
     ],
 )

@@ -37,6 +37,16 @@ def test_any_name_but_the_default_is_left_to_the_library() -> None:
     assert model_source("some/model") == "some/model"
 
 
+@pytest.mark.parametrize("name", ["/nothing/here", "./nothing", "../nothing", "a/b/c"])
+def test_a_folder_that_is_not_there_is_told_at_once(name: str) -> None:
+    with pytest.raises(ConfigError, match="does not exist"):
+        model_source(name)
+
+
+def test_a_folder_is_used_as_it_is(tmp_path: Path) -> None:
+    assert model_source(str(tmp_path)) == str(tmp_path)
+
+
 def test_weights_with_another_hash_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     packaged(monkeypatch, tmp_path, b"other weights")
 

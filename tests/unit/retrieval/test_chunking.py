@@ -80,6 +80,7 @@ def test_the_line_that_introduces_a_list_stays_with_it_even_if_both_are_too_long
         ("* star\n+ plus", "- star\n\n- plus"),
         ("> quoted\n> text\n>\n> - item", "quoted text\n\n- item"),
         ("**bold** *it* `code` [link](https://x.example) ![alt](y.png)", "bold it code link alt"),
+        ("![](no-words.png) and text", "and text"),
         ("soft\nbreak and hard  \nbreak", "soft break and hard break"),
         ("| a | b |\n| - | - |\n| one<br>two | three<BR/>four |", "a | b\none two | three four"),
         ("un<b>brok</b>en &amp; 5 &lt; 6", "unbroken & 5 < 6"),
