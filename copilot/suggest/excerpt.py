@@ -124,10 +124,11 @@ def _sentences(units: Sequence[Unit], most: int) -> list[Unit]:
 
 
 def _leads_nowhere(unit: Unit) -> bool:
-    """True for what makes no sense when quoted alone: "the following:", "see above", a lone heading."""
+    """True for what makes no sense when quoted alone: "the following:", "see above", half a sentence of a list."""
     text = unit.text.rstrip()
     ends_open = unit.kind == "sentence" and (text.endswith(":") or text[-1:].isalnum())
-    return ends_open or bool(_POINTS_ELSEWHERE.search(text))
+    is_fragment = unit.kind == "item" and _ITEM.sub("", text, count=1)[:1].islower()
+    return ends_open or is_fragment or bool(_POINTS_ELSEWHERE.search(text))
 
 
 def _steps(units: Sequence[Unit], most: int) -> list[Unit]:

@@ -142,6 +142,8 @@ SAFETY_SIGNALS: Final[dict[str, re.Pattern[str]]] = {
         r"swollen battery",
     ),
     "account_takeover": _any(
+        r"(?:someone|somebody)\b[^.?!\n]{0,40}\bmy account",
+        r"was ?n.?t me",
         r"(?:account|email|e-mail) (?:was|is|has been|got|been) hacked",
         r"hacked (?:my|into)",
         r"(?:someone|somebody) (?:else )?(?:is |has |was )?"
