@@ -1,0 +1,1 @@
+"""Training of the names-and-places head: `python -m training.names`."""
