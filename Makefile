@@ -36,8 +36,8 @@ check: $(READY) ## format, lint, types, layers, spelling
 bench: $(READY) ## speed, as ratios; PEERS=path runs the peers' search too
 	@$(BIN)/python -m tests.bench $(if $(PEERS),--peers $(PEERS))
 
-eval: $(READY) ## how good retrieval and abstention are
-	@$(BIN)/python -m eval run retrieval answerability
+eval: $(READY) ## how good retrieval, abstention and redaction are
+	@$(BIN)/python -m eval run retrieval answerability redaction
 
 format: $(READY) ## format and mend what can be mended by itself
 	@$(BIN)/ruff format .

@@ -16,19 +16,30 @@ from copilot.bootstrap import make_calibration
 from copilot.errors import CopilotError
 from copilot.settings import Settings, load_settings
 from eval.dataset import PARTS, Dataset, corpus_hash, part_of, questions_hash
-from eval.datasets.load import load
+from eval.datasets.load import load, load_texts
+from eval.datasets.operators import operators_hash, read_operators
 from eval.measures.interval import SEED
 from eval.report import Report, Section, print_report, write_json
-from eval.subject import IndexedSubject, indexed_subject
-from eval.tasks import answerability, retrieval
+from eval.subject import IndexedSubject, indexed_subject, redactor_hash, service_redactor
+from eval.tasks import answerability, lint, redaction, retrieval
+from eval.texts import texts_hash
 
-TASKS: Final[dict[str, Callable[..., Section]]] = {
+QUESTION_TASKS: Final[dict[str, Callable[..., Section]]] = {
     retrieval.NAME: retrieval.run,
     answerability.NAME: answerability.run,
 }
+"""What is asked of a knowledge base."""
+MESSAGE_TASKS: Final[dict[str, Callable[..., Section]]] = {redaction.NAME: redaction.run}
+"""What is done with messages."""
+OPERATOR_TASKS: Final[dict[str, Callable[..., Section]]] = {lint.NAME: lint.run}
+"""What is said of operators' messages."""
+TASKS: Final = (*QUESTION_TASKS, *MESSAGE_TASKS, *OPERATOR_TASKS)
+_TASKS_HELP: Final = f"any of {', '.join(TASKS)}; all if none is given, with --data those about questions"
 _WIDTH: Final = 110
 """Of tables that go to a file or a pipe, which says nothing about its own."""
 _OWN_QUESTIONS: Final = Path(__file__).parent / "data" / "retrieval"
+_OWN_MESSAGES: Final = Path(__file__).parent / "data" / "redaction"
+_OWN_OPERATORS: Final = Path(__file__).parent / "data" / "lint"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,8 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval", description="How good the copilot is, on data.")
     run = parser.add_subparsers(required=True, metavar="command").add_parser("run", help="measure, print, keep as JSON")
-    run.add_argument("task", nargs="*", metavar="task", help=f"any of {', '.join(TASKS)}; all if none is given")
-    run.add_argument("--data", nargs="+", type=Path, default=[_OWN_QUESTIONS], help="data sets (eval/data/README.md)")
+    run.add_argument("task", nargs="*", metavar="task", help=_TASKS_HELP)
+    run.add_argument("--data", nargs="+", type=Path, help="data sets, ours if none is given (eval/data/README.md)")
     run.add_argument("--corpus", type=Path, default=Path("kb_corpus"), help="what our own questions are about")
     run.add_argument("--split", choices=PARTS, default="test", help="which part of the questions is asked")
     run.add_argument("--json", type=Path, metavar="FILE", help="write the report and every item here")
@@ -59,20 +70,53 @@ def _run(given: argparse.Namespace) -> None:
     unknown = [name for name in given.task if name not in TASKS]
     if unknown:
         raise CopilotError(f"no task is called {unknown[0]}: choose from {', '.join(TASKS)}")
+    names = given.task or (QUESTION_TASKS if given.data else TASKS)
     settings = load_settings(given.config, os.environ, {"var": str(given.var)})
-    datasets = [part_of(load(path, given.corpus), given.split) for path in given.data]
-    tasks = given.task or list(TASKS)
-    subjects = [open_subject(dataset, settings) for dataset in datasets]
-    sections = [
-        TASKS[name](dataset, subject, shown)
-        for dataset, subject in zip(datasets, subjects, strict=True)
-        for name in tasks
+    parts = [
+        measure(chosen, given, settings)
+        for tasks, measure in (
+            (QUESTION_TASKS, _on_questions),
+            (MESSAGE_TASKS, _on_messages),
+            (OPERATOR_TASKS, _on_operators),
+        )
+        if (chosen := [name for name in names if name in tasks])
     ]
-    made_of = _made_of(datasets, subjects[0], settings, given.split)
-    report = Report(made_of=made_of, sections=tuple(sections))
+    made_of = {name: value for part in parts for name, value in part.made_of.items()}
+    report = Report(made_of=made_of, sections=tuple(section for part in parts for section in part.sections))
     print_report(report, _screen())
     if given.json:
         write_json(report, given.json)
+
+
+def _on_questions(names: Sequence[str], given: argparse.Namespace, settings: Settings) -> Report:
+    datasets = [part_of(load(path, given.corpus), given.split) for path in given.data or [_OWN_QUESTIONS]]
+    subjects = [open_subject(dataset, settings) for dataset in datasets]
+    sections = [
+        QUESTION_TASKS[name](dataset, subject, shown)
+        for dataset, subject in zip(datasets, subjects, strict=True)
+        for name in names
+    ]
+    return Report(made_of=_made_of(datasets, subjects[0], settings, given.split), sections=tuple(sections))
+
+
+def _on_messages(names: Sequence[str], given: argparse.Namespace, settings: Settings) -> Report:
+    sets = [load_texts(path) for path in given.data or [_OWN_MESSAGES]]
+    redactor = service_redactor(settings)
+    made_of = {
+        "seed": SEED,
+        "messages": {texts.name: texts_hash(texts) for texts in sets},
+        "redactor": redactor_hash(),
+        "settings": settings.fingerprint,
+    }
+    sections = [MESSAGE_TASKS[name](texts, redactor, shown) for texts in sets for name in names]
+    return Report(made_of=made_of, sections=tuple(sections))
+
+
+def _on_operators(names: Sequence[str], given: argparse.Namespace, _: Settings) -> Report:
+    sets = {path.name: read_operators(path, given.split) for path in given.data or [_OWN_OPERATORS]}
+    sections = [OPERATOR_TASKS[name](label, messages, shown) for label, messages in sets.items() for name in names]
+    hashes = {label: operators_hash(messages) for label, messages in sets.items()}
+    return Report(made_of={"split": given.split, "seed": SEED, "operators": hashes}, sections=tuple(sections))
 
 
 def _screen() -> Console:

@@ -1,4 +1,4 @@
-"""What is measured: the search of the real knowledge base over a data set's articles."""
+"""What is measured: the service's own search over a data set's articles, and its own redactor."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from copilot.bootstrap import make_encoder, make_knowledge
+import copilot.privacy
+from copilot.bootstrap import make_encoder, make_knowledge, make_redactor
 from copilot.encoding import reading
 from copilot.encoding.encoder import Encoder
+from copilot.privacy.redactor import Redactor
 from copilot.retrieval import article, chunking, indexed, shelf
 from copilot.retrieval.answerability import LOOKED_AT, Calibration
 from copilot.retrieval.corpus import Corpus
@@ -72,3 +74,19 @@ def indexed_subject(
 def _code_hash() -> str:
     sources = (Path(str(module.__file__)).read_bytes() for module in _MAKES_THE_INDEX)
     return sha256(b"".join(sources)).hexdigest()
+
+
+def service_redactor(settings: Settings) -> Redactor:
+    """The service's own redactor, as its settings make it."""
+    return make_redactor(settings, make_encoder(settings, settings.encoder.reader))
+
+
+def redactor_hash() -> str:
+    """Which code and which model of names a figure was measured with."""
+    folder = Path(str(copilot.privacy.__file__)).parent
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    digest = sha256()
+    for path in files:
+        digest.update(f"{path.relative_to(folder).as_posix()}\n".encode())
+        digest.update(path.read_bytes())
+    return f"sha256:{digest.hexdigest()[:16]}"
