@@ -118,9 +118,9 @@ def make_drafter(settings: Settings) -> Drafter:
     return Composer()
 
 
-def make_redactor(settings: Settings) -> Redactor:
-    """The redactor."""
-    return PresidioRedactor(settings.privacy)
+def make_redactor(settings: Settings, reader: Encoder) -> Redactor:
+    """The redactor over the encoder that reads messages."""
+    return PresidioRedactor(settings.privacy, reader)
 
 
 def make_store(settings: Settings) -> Store:
@@ -134,11 +134,12 @@ def make_copilot(settings: Settings) -> Copilot:
     """The pipeline with everything it needs but the store."""
     retriever = make_encoder(settings, settings.encoder.retriever)
     same = settings.encoder.reader == settings.encoder.retriever
+    reader = retriever if same else make_encoder(settings, settings.encoder.reader)
     canned, procedures = _replies_and_procedures(settings, retriever)
     return Copilot(
-        redactor=make_redactor(settings),
-        reader=retriever if same else make_encoder(settings, settings.encoder.reader),
+        redactor=make_redactor(settings, reader),
         retriever=retriever,
+        shares_encoder=same,
         triager=Triager(LanguageDetector()),
         knowledge=make_knowledge(settings, retriever),
         drafter=make_drafter(settings),

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping, MutableMapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -24,6 +24,7 @@ Port = Annotated[int, Meta(ge=0, le=65_535)]
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Weight = Annotated[float, Meta(ge=0)]
 Seconds = Annotated[float, Meta(gt=0)]
+PolicyAction = Literal["mask", "last4", "generalise", "keep"]
 
 
 class ServerSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -79,7 +80,9 @@ class RetrievalSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class PrivacySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Limits of the redactor."""
+    """What the redactor does with each kind of data, and its limits; kinds that `policy` does not name are masked."""
+
+    policy: dict[str, PolicyAction] = {}
 
     regex_timeout_seconds: Seconds = 0.25
     phone_regions: tuple[str, ...] = ("GB", "DE", "US", "FR", "NL", "ES", "IT", "NO", "CH")

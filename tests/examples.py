@@ -78,7 +78,8 @@ def a_conversation(*texts: str | tuple[Author, str], **fields: object) -> Conver
     """Messages in order; a bare text is the customer's."""
     spoken = [("customer", text) if isinstance(text, str) else text for text in texts]
     messages = tuple(a_message(text, author, number) for number, (author, text) in enumerate(spoken, start=1))
-    values = {"customer": None, "query": None, "instruction": None, "entities": (), **fields}
+    kinds = frozenset(entity.kind for entity in fields.get("entities", ()))
+    values = {"customer": None, "query": None, "instruction": None, "entities": (), "kinds": kinds, **fields}
     return Conversation(messages=messages, **values)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import Event
 
 from copilot.errors import DrafterUnavailable, RedactionFailed, StoreUnavailable
@@ -9,21 +10,21 @@ from copilot.privacy.redactor import Redaction, Redactor
 from copilot.privacy.vault import Vault
 from copilot.store.values import Conversation, ConversationSpec, Feedback, SuggestionRecord
 from copilot.suggest.brief import Brief, Sketch
-from copilot.types import Message
+from copilot.types import Message, RedactedText
 from tests.fakes import FakeStore
 
 
 class FailingRedactor:
     """Never sure that a text is free of personal data."""
 
-    def redact(self, text: str, vault: Vault) -> Redaction:
+    def redact(self, text: str, vault: Vault, asked: frozenset[str] = frozenset()) -> Redaction:
         raise RedactionFailed("the text could not be checked for personal data; nothing was kept, try again")
 
 
 class BrokenRedactor:
     """Fails as no redactor should: with an error that quotes the text."""
 
-    def redact(self, text: str, vault: Vault) -> Redaction:
+    def redact(self, text: str, vault: Vault, asked: frozenset[str] = frozenset()) -> Redaction:
         raise RuntimeError(text)
 
 
@@ -35,11 +36,14 @@ class WaitingRedactor:
         self.is_busy = Event()
         self.may_go_on = Event()
 
-    def redact(self, text: str, vault: Vault) -> Redaction:
+    def redact(self, text: str, vault: Vault, asked: frozenset[str] = frozenset()) -> Redaction:
         self.is_busy.set()
         if not self.may_go_on.wait(timeout=60):
             raise TimeoutError
-        return self._redactor.redact(text, vault)
+        return self._redactor.redact(text, vault, asked)
+
+    def redact_together(self, texts: Sequence[RedactedText], vault: Vault) -> tuple[Redaction, ...]:
+        return self._redactor.redact_together(texts, vault)
 
 
 class UnavailableDrafter:

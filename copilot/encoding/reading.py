@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """One text, read once; kept in memory only.
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import regex
 from msgspec import Struct
 from regex import Match, Pattern
+
+from copilot.encoding.reading import Reading
 
 _NOT_DIGITS = regex.compile(r"[^0-9]+")
 _WORD = regex.compile(r"(?<![^\W_])[^\W\d_]{4,}+(?![^\W_])")
@@ -43,7 +45,9 @@ class Clues:
     """`text` is folded; `lowered` has the same length; a pattern may take `timeout_seconds`.
 
     `digits` counts the digits in the fullest stretch without a word of four letters: no number goes on across one.
-    `first` and `last` are the places of the first and the last letter or digit, -1 if there is none.
+    `first` and `last` are the places of the first and the last letter or digit, -1 if there is none. `asked` are the
+    kinds that the other side has just asked for; `read` is the encoder pass over `text`, made when it is first called,
+    where there is an encoder.
     """
 
     text: str
@@ -52,6 +56,8 @@ class Clues:
     first: int
     last: int
     timeout_seconds: float
+    asked: frozenset[str] = frozenset()
+    read: Callable[[], Reading] | None = None
     _labels: dict[Pattern[str], Labels] = field(default_factory=dict, repr=False, compare=False)
 
     def scan(self, pattern: Pattern[str], *, lowered: bool = True) -> Iterator[Match[str]]:
@@ -105,7 +111,12 @@ class Needs(Struct, frozen=True, kw_only=True):
         return self.pattern is None or clues.has(self.pattern)
 
 
-def clues_of(text: str, timeout_seconds: float) -> Clues:
+def clues_of(
+    text: str,
+    timeout_seconds: float,
+    asked: frozenset[str] = frozenset(),
+    read: Callable[[], Reading] | None = None,
+) -> Clues:
     """The clues of a folded text."""
     lowered = text.lower()
     if len(lowered) != len(text):
@@ -118,4 +129,6 @@ def clues_of(text: str, timeout_seconds: float) -> Clues:
         first=first.start() if first else -1,
         last=last.start() if last else -1,
         timeout_seconds=timeout_seconds,
+        asked=asked,
+        read=read,
     )

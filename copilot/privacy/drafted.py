@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from copilot.privacy.known import known
-from copilot.privacy.placeholders import PLACEHOLDER
+from copilot.privacy.placeholders import PLACEHOLDER, kind_of
 from copilot.privacy.vault import Vault
 
 _CONTEXT_CHARS = 12
@@ -23,4 +23,4 @@ def remember_from_draft(vault: Vault, template: str, sent: str) -> None:
         after = template[match.end() : match.end() + _CONTEXT_CHARS]
         found = re.search(re.escape(before) + _VALUE + (re.escape(after) or r"$"), sent)
         if found and not PLACEHOLDER.search(found.group(1)):
-            known(vault, match.group()[1:].rpartition("_")[0], found.group(1))
+            known(vault, kind_of(match), found.group(1))

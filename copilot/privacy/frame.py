@@ -6,6 +6,7 @@ Importing this module imports Presidio; do it inside `without_model_libraries`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from presidio_analyzer import (
     AnalyzerEngine,
@@ -16,6 +17,7 @@ from presidio_analyzer import (
 )
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
+from copilot.encoding.encoder import Encoder
 from copilot.privacy.clues import Clues, clues_of
 from copilot.privacy.findings import Finding
 from copilot.privacy.recognisers.recogniser import Recogniser
@@ -25,7 +27,7 @@ _LANGUAGE = "en"  # Presidio wants one; no recogniser asks for it
 
 
 class CluedArtifacts(NlpArtifacts):  # type: ignore[misc] # Presidio is not followed by the type checker
-    """What recognisers are given about a text; token vectors of the encoder pass belong here too."""
+    """What recognisers are given about a text."""
 
     def __init__(self, clues: Clues, engine: NlpEngine) -> None:
         super().__init__([], [], [], [], engine, _LANGUAGE)
@@ -33,10 +35,16 @@ class CluedArtifacts(NlpArtifacts):  # type: ignore[misc] # Presidio is not foll
 
 
 class ClueEngine(NlpEngine):  # type: ignore[misc] # as above
-    """Presidio's hook for reading a text once: works out the clues, without spaCy's pipeline."""
+    """Presidio's hook for reading a text once: the clues and the encoder's pass, without spaCy's pipeline."""
 
-    def __init__(self, timeout_seconds: float) -> None:
+    def __init__(self, timeout_seconds: float, encoder: Encoder | None) -> None:
         self._timeout_seconds = timeout_seconds
+        self._encoder = encoder
+
+    def clues(self, text: str, asked: frozenset[str] = frozenset()) -> Clues:
+        """The clues of a folded text; the encoder reads it when a recogniser first wants it."""
+        read = cache(partial(self._encoder.read, text)) if self._encoder else None
+        return clues_of(text, self._timeout_seconds, asked, read)
 
     def load(self) -> None:
         """Nothing to load."""
@@ -47,7 +55,7 @@ class ClueEngine(NlpEngine):  # type: ignore[misc] # as above
 
     def process_text(self, text: str, language: str) -> CluedArtifacts:
         """The clues of a folded text."""
-        return CluedArtifacts(clues_of(text, self._timeout_seconds), self)
+        return CluedArtifacts(self.clues(text), self)
 
     def process_batch(
         self, texts: Iterable[str], language: str, batch_size: int = 1, n_process: int = 1
@@ -113,17 +121,26 @@ class NoEnhancer(ContextAwareEnhancer):  # type: ignore[misc] # as above
 class Frame:
     """Presidio's analyser with our recognisers; safe to use from several threads."""
 
-    def __init__(self, recognisers: Sequence[Recogniser], *, timeout_seconds: float) -> None:
+    def __init__(
+        self, recognisers: Sequence[Recogniser], *, timeout_seconds: float, encoder: Encoder | None = None
+    ) -> None:
         silence_libraries()
         framed = [FramedRecogniser(recogniser) for recogniser in recognisers]
+        self.kinds = frozenset(kind for recogniser in recognisers for kind in recogniser.kinds)
+        self._engine = ClueEngine(timeout_seconds, encoder)
         self._analyzer = AnalyzerEngine(
             registry=RecognizerRegistry(framed, supported_languages=[_LANGUAGE]),
-            nlp_engine=ClueEngine(timeout_seconds),
+            nlp_engine=self._engine,
             context_aware_enhancer=NoEnhancer(),
             supported_languages=[_LANGUAGE],
         )
 
-    def find(self, text: str) -> list[Finding]:
-        """All findings in a folded text, in any order, possibly overlapping; raises whatever a recogniser raises."""
-        results = self._analyzer.analyze(text, _LANGUAGE)
+    def read(self, text: str, asked: frozenset[str]) -> Clues:
+        """The clues of a folded text; `asked` are the kinds that the other side has just asked for."""
+        return self._engine.clues(text, asked)
+
+    def find(self, clues: Clues) -> list[Finding]:
+        """All findings in any order, possibly overlapping; raises whatever a recogniser raises."""
+        artifacts = CluedArtifacts(clues, self._engine)
+        results = self._analyzer.analyze(clues.text, _LANGUAGE, nlp_artifacts=artifacts)
         return [Finding(result.entity_type, result.start, result.end, result.score) for result in results]

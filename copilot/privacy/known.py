@@ -34,6 +34,12 @@ _NEVER_ALONE = frozenset(_AROUND_NAMES.split())
 _MOST_PARTS = 5
 
 
+def remember_person(vault: Vault, name: str) -> None:
+    """Have a name that was found in a text, and the words of it, replaced wherever a later text has them."""
+    for term in _terms("PERSON", " ".join(printable(name).split())):
+        vault.remember(term, "PERSON")
+
+
 def known(vault: Vault, kind: str, value: str) -> RedactedText:
     """Put a value into the vault and have it, and the words of a person's name, replaced wherever a later text has it.
 

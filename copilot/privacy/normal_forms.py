@@ -5,7 +5,7 @@ from __future__ import annotations
 from copilot.privacy.folding import fold
 
 _AS_WRITTEN = frozenset({"PASSWORD", "API_KEY"})
-_WORDS = frozenset({"PERSON", "EMAIL_ADDRESS", "USER_NAME", "DATE_OF_BIRTH", "IP_ADDRESS"})
+_WORDS = frozenset({"PERSON", "EMAIL_ADDRESS", "USER_NAME", "DATE_OF_BIRTH", "IP_ADDRESS", "STREET_ADDRESS"})
 
 
 def normal_form(kind: str, value: str) -> str:

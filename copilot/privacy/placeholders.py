@@ -1,18 +1,31 @@
-"""Placeholders such as `<EMAIL_ADDRESS_1>`: their form, and how look-alikes are found and made harmless."""
+"""Placeholders such as `<EMAIL_ADDRESS_1>`: their form, and how look-alikes are found and made harmless.
+
+A policy may have one tell a hint, as in `<CREDIT_CARD_1:4242>`.
+"""
 
 from __future__ import annotations
 
 import re
 
 # Bounded on both sides, so that a run of `<` or of capitals is read in linear time.
-PLACEHOLDER = re.compile(r"<[A-Z][A-Z0-9_]{1,39}_[1-9][0-9]{0,5}>")
+PLACEHOLDER = re.compile(r"<([A-Z][A-Z0-9_]{1,39})_[1-9][0-9]{0,5}(?::[A-Za-z0-9.\-]{1,24})?>")
 BLANK = "\0"
 _ESCAPED_BRACKET = "\u2039"
 
 
-def placeholder(kind: str, index: int) -> str:
-    """The placeholder of the `index`-th value (from 1) of a kind."""
-    return f"<{kind}_{index}>"
+def placeholder(kind: str, index: int, hint: str | None = None) -> str:
+    """The placeholder of the `index`-th value (from 1) of a kind, with what may be told of it."""
+    return f"<{kind}_{index}:{hint}>" if hint else f"<{kind}_{index}>"
+
+
+def kind_of(match: re.Match[str]) -> str:
+    """The kind that a match of `PLACEHOLDER` stands for."""
+    return match[1]
+
+
+def without_hint(name: str) -> str:
+    """The placeholder as it would be without its hint: what makes it one of its kind."""
+    return name.partition(":")[0].rstrip(">") + ">"
 
 
 def escaped(look_alike: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from copilot.privacy.normal_forms import normal_form
-from copilot.privacy.placeholders import PLACEHOLDER, escaped, placeholder
+from copilot.privacy.placeholders import PLACEHOLDER, escaped, kind_of, placeholder, without_hint
+
+SECRET_KINDS: Final = frozenset({"CREDIT_CARD", "CVV", "CARD_EXPIRY", "PASSWORD", "PIN", "ONE_TIME_CODE", "API_KEY"})
+HIDDEN: Final = "[hidden]"
 
 
 class Vault:
@@ -33,26 +37,28 @@ class Vault:
         """
         vault = cls()
         for text in texts:
-            vault._taken.update(PLACEHOLDER.findall(text))
+            vault._take_all(text)
         return vault
 
-    def placeholder(self, kind: str, value: str) -> str:
-        """The placeholder of a value, a new one if the value is new."""
+    def placeholder(self, kind: str, value: str, hint: str | None = None) -> str:
+        """The placeholder of a value, a new one with the hint if the value is new."""
         key = (kind, normal_form(kind, value))
         known = self._placeholders.get(key)
         if known is None:
-            known = self._placeholders[key] = self._unused(kind)
+            known = self._placeholders[key] = placeholder(kind, self._unused(kind), hint)
             self._values[known] = value
         return known
 
-    def _unused(self, kind: str) -> str:
+    def _unused(self, kind: str) -> int:
         index = self._next_index.get(kind, 1)
         while placeholder(kind, index) in self._taken:
             index += 1
         self._next_index[kind] = index + 1
-        new = placeholder(kind, index)
-        self._taken.add(new)
-        return new
+        self._taken.add(placeholder(kind, index))
+        return index
+
+    def _take_all(self, text: str) -> None:
+        self._taken.update(without_hint(match[0]) for match in PLACEHOLDER.finditer(text))
 
     def admit(self, text: str) -> str:
         """The text with harmless look-alikes: same length, and `restore` will never put a value in their place.
@@ -60,12 +66,20 @@ class Vault:
         A look-alike of a placeholder that stands for a value is escaped. Any other stays as typed, so that redacted
         text can be redacted again without change, and will never be given out.
         """
-        self._taken.update(PLACEHOLDER.findall(text))
+        self._take_all(text)
         return PLACEHOLDER.sub(lambda match: escaped(match[0]) if match[0] in self._values else match[0], text)
 
-    def restore(self, text: str) -> str:
-        """The text with the values back in place, in one pass: a value that looks like a placeholder stays as it is."""
-        return PLACEHOLDER.sub(lambda match: self._values.get(match[0], match[0]), text)
+    def restore(self, text: str, *, secrets: bool = True) -> str:
+        """The text with the values back in place, in one pass: a value that looks like a placeholder stays as it is.
+
+        Without `secrets`, payment and credential data become `HIDDEN`: no reply may repeat them.
+        """
+
+        def value(match: re.Match[str]) -> str:
+            known = self._values.get(match[0], match[0])
+            return HIDDEN if known != match[0] and not secrets and kind_of(match) in SECRET_KINDS else known
+
+        return PLACEHOLDER.sub(value, text)
 
     def holds(self, name: str) -> bool:
         """True if a placeholder stands for a value here; a look-alike that somebody typed does not."""

@@ -10,12 +10,11 @@ import msgspec
 from copilot.suggest.brand import Sentences, filled, greeting, sentence
 from copilot.suggest.brief import Brief, Sketch
 from copilot.suggest.excerpt import Unit, excerpt
+from copilot.suggest.secrets import secrets_in
 from copilot.types import DraftKind
 
 NAME: Final = "composer"
 DRAFTER_UNAVAILABLE: Final = "drafter_unavailable"
-CARD_KINDS: Final = frozenset({"CREDIT_CARD", "CVV", "CARD_EXPIRY"})
-_SECRET_KINDS: Final = CARD_KINDS | {"PASSWORD", "PIN", "ONE_TIME_CODE"}
 
 _THANKS = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|great|perfect|brilliant|super|ah|oh|yes|no|all good|sorted)\W+)*"
@@ -27,8 +26,8 @@ _MORE_TO_SAY = re.compile(
 )
 _GREETING = r"(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|(?:is )?any(?:one|body) (?:there|here))"
 _HELLO = re.compile(
-    rf"^\W*{_GREETING}(?: (?-i:[A-Z][a-z]+))?(?:\W+(?:{_GREETING}|there|all|everyone|team|again|please|<[A-Z_]+_\d+>"
-    r"|are you there|(?:can|could) (?:you|someone|anyone) (?:please )?help(?: me)?|i need (?:some |your )?help"
+    rf"^\W*{_GREETING}(?: (?-i:[A-Z][a-z]+))?(?:\W+(?:{_GREETING}|there|all|everyone|team|again|please"
+    r"|<[A-Z0-9_]+_\d+(?::[\w.-]+)?>|are you there|(?:can|could) (?:you|someone|anyone) (?:please )?help(?: me)?|i need (?:some |your )?help"
     r"|i(?:['’]ve| have) a question))*\W*$",
     re.IGNORECASE,
 )
@@ -43,7 +42,7 @@ class Composer:
         sketches = [self._main(brief)]
         if brief.triage.frustration.level in {"frustrated", "angry"}:
             sketches.append(_template(brief, "deescalate", brief.brand.deescalate, brief.brand.next_step))
-        if any(entity.kind in _SECRET_KINDS for entity in brief.conversation.entities):
+        if secrets_in(brief.conversation.kinds):
             sketches.insert(0, _steer_payment(brief))
         return tuple(sketches)
 
@@ -130,8 +129,9 @@ def _clarify(brief: Brief) -> Sketch:
 
 def _steer_payment(brief: Brief) -> Sketch:
     secure = brief.brand.secure_payment.explanation
-    return _sketch(
-        brief, "steer_payment", [f"{_line(brief, brief.brand.steer_payment)} ", *([secure] if secure else [])]
+    parts = [f"{_line(brief, brief.brand.steer_payment)} ", *([secure] if secure else [])]
+    return msgspec.structs.replace(
+        _sketch(brief, "steer_payment", parts), warnings=secrets_in(brief.conversation.kinds)
     )
 
 

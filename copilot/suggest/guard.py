@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from copilot.suggest.brand import filled
 from copilot.suggest.brief import Brief, Sketch
+from copilot.suggest.objections import asked, blocks
 from copilot.text import sentence_spans, words
 from copilot.types import Passage, Support
 
@@ -20,6 +21,7 @@ Place: TypeAlias = tuple[Passage, int, int]
 UNSUPPORTED_REMOVED: Final = "unsupported_removed"
 AVOIDED_WORD: Final = "avoided_word"
 FORBIDDEN_PROMISE: Final = "forbidden_promise"
+ASKS_FOR_SECRETS: Final = "asks_for_secrets"
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot"
@@ -55,7 +57,10 @@ class Trace(Struct, frozen=True, kw_only=True):
 
 
 class Guarded(Struct, frozen=True, kw_only=True):
-    """A sketch after the guard: only parts that rest on something, and what was wrong."""
+    """A sketch after the guard: only parts that rest on something, and what was wrong.
+
+    Nothing is left of a sketch that asks the customer for a card number, a password or the like.
+    """
 
     sketch: Sketch
     traces: tuple[Trace, ...]
@@ -63,7 +68,9 @@ class Guarded(Struct, frozen=True, kw_only=True):
 
     @property
     def says_something(self) -> bool:
-        """False for a reply of which nothing but pleasantries is left."""
+        """False for a reply of which nothing but pleasantries is left, and for a sketch that asks for secrets."""
+        if ASKS_FOR_SECRETS in self.warnings:
+            return False
         return self.sketch.kind != "reply" or any(trace.support != "template" for trace in self.traces)
 
 
@@ -72,6 +79,8 @@ def guard(sketch: Sketch, brief: Brief) -> Guarded:
     approved = _approved(brief)
     traces = [_trace(part, brief, approved) for part in sketch.parts]
     kept = tuple(trace for trace in traces if trace.support != "unsupported")
+    if any(map(blocks, asked("".join(trace.part for trace in kept), brief.brand))):
+        return Guarded(sketch=sketch, traces=(), warnings=(*sketch.warnings, ASKS_FOR_SECRETS))
     warnings = dict.fromkeys([*sketch.warnings, *_warnings(traces, kept, brief)])
     return Guarded(sketch=sketch, traces=kept, warnings=tuple(warnings))
 

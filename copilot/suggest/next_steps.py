@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from copilot.suggest.composer import CARD_KINDS
 from copilot.suggest.procedures import Procedure
 from copilot.suggest.request import Conversation
+from copilot.suggest.secrets import CARD_KINDS
 from copilot.text import cut
 from copilot.types import NextStep, Triage
 
@@ -23,7 +23,7 @@ def next_steps(conversation: Conversation, triage: Triage, procedure: Procedure 
         steps.append(
             NextStep(action="escalate", label=f"Hand over to {triage.escalation.target}: {reasons}", due_in_minutes=due)
         )
-    if any(entity.kind in CARD_KINDS for entity in conversation.entities):
+    if conversation.kinds & CARD_KINDS:
         steps.append(
             NextStep(action="steer_payment", label="Ask the customer not to send card data here; it was masked")
         )

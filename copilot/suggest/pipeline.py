@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from copilot.encoding.encoder import Encoder
+from copilot.privacy.placeholders import PLACEHOLDER
 from copilot.privacy.redactor import Redactor
 from copilot.privacy.vault import Vault
 from copilot.retrieval.knowledge import KnowledgeBase, Results
@@ -54,19 +55,19 @@ _NOTHING: Final = Retrieved(
 )
 _NO_DRAFTS: Final[tuple[Guarded, ...]] = ()
 _FEW_WORDS: Final = 4
-_NAMES_A_CASE: Final = re.compile(r"<[A-Z][A-Z0-9_]*_\d+>|\b[A-Z]{1,4}-\d{5,}\b")
-"""Placeholders, order and ticket numbers: they say which case it is, not what it is about."""
+_CASE: Final = re.compile(r"\b[A-Z]{1,4}-\d{5,}\b")
+"""Order and ticket numbers."""
 
 _TIERS: Final[tuple[Tier, ...]] = ("passages", "template", "full")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Copilot:
-    """The stages and what they need."""
+    """The stages and what they need; `shares_encoder` if redaction reads with the retriever too."""
 
     redactor: Redactor
-    reader: Encoder
     retriever: Encoder
+    shares_encoder: bool
     triager: Triager
     knowledge: KnowledgeBase
     drafter: Drafter
@@ -107,11 +108,11 @@ class Copilot:
         return respond(findings, request.conversation_id, vault, watch, self.origin)
 
     def _query(self, conversation: Conversation) -> Query:
-        """One encoder pass over what is asked; a second one only if reader and retriever are different models."""
+        """What is asked, with its vector: from redaction's encoder pass if that read the same words."""
         text = question_text(conversation)
-        reading = self.reader.read(text)
-        same = self.reader is self.retriever
-        return Query(text, reading.vector if same else self.retriever.read(text).vector)
+        reads = conversation.reads.items() if self.shares_encoder else ()
+        read = {searchable(said): read for said, read in reads if not _CASE.search(said)}.get(text)
+        return Query(text, (read() if read else self.retriever.read(text)).vector)
 
     def _retrieve(self, query: Query | None, k: int, conversation: Conversation) -> Retrieved:
         """What fits the query; nothing if the message could not be read."""
@@ -160,9 +161,14 @@ def question_text(conversation: Conversation) -> str:
     if conversation.query:
         return conversation.query
     burst = conversation.burst
-    text = "\n".join(_NAMES_A_CASE.sub(" ", message.text) for message in burst)
+    text = "\n".join(searchable(message.text) for message in burst)
     if len(words(text)) >= _FEW_WORDS or not burst:
         return text
     first = conversation.messages.index(burst[0])
     before = next((m.text for m in reversed(conversation.messages[:first]) if m.author == "customer"), "")
-    return f"{_NAMES_A_CASE.sub(' ', before)}\n{text}".strip()
+    return f"{searchable(before)}\n{text}".strip()
+
+
+def searchable(text: str) -> str:
+    """The text without placeholders, order and ticket numbers: they say which case it is, not what it is about."""
+    return _CASE.sub(" ", PLACEHOLDER.sub(" ", text))

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from copilot.privacy.asking import asked_for
 from copilot.privacy.known import known
-from copilot.privacy.placeholders import PLACEHOLDER
-from copilot.privacy.redactor import Redactor
+from copilot.privacy.placeholders import PLACEHOLDER, kind_of
+from copilot.privacy.redactor import Redaction, Redactor
+from copilot.privacy.sealing import seal
 from copilot.privacy.vault import Vault
-from copilot.suggest.request import Conversation, IncomingCustomer, SuggestionRequest
-from copilot.types import Customer, Entity, Message, RedactedText
+from copilot.suggest.request import Conversation, IncomingCustomer, IncomingMessage, SuggestionRequest, burst_of
+from copilot.types import Author, Customer, Entity, Message, RedactedText
+
+SPREAD: Final = 3
+"""Over how many messages of one author the digits of a card may be spread."""
+
+_RECENT: Final = 10
+"""How many messages back a question or the first digits of a card count."""
 
 
 def redact_request(request: SuggestionRequest, redactor: Redactor, vault: Vault) -> Conversation:
@@ -17,21 +30,91 @@ def redact_request(request: SuggestionRequest, redactor: Redactor, vault: Vault)
         RedactionFailed: nothing of the request may be used.
     """
     customer = redact_customer(request.customer, redactor, vault)
+    redactions = redact_messages(request.messages, redactor, vault)
+    messages = tuple(
+        Message(id=message.id, author=message.author, text=redaction.text, sent_at=message.sent_at)
+        for message, redaction in zip(request.messages, redactions, strict=True)
+    )
     stored = all(isinstance(message.text, RedactedText) for message in request.messages)
-    messages: list[Message] = []
-    entities: list[Entity] = []
-    for message in request.messages:
-        redaction = redactor.redact(message.text, vault)
-        entities.extend(redaction.entities)
-        messages.append(Message(id=message.id, author=message.author, text=redaction.text, sent_at=message.sent_at))
     answered = next((message for message in reversed(messages) if message.author == "customer"), None)
+    entities = [entity for redaction in redactions for entity in redaction.entities]
+    asked_of = None if stored else vault
     return Conversation(
-        messages=tuple(messages),
+        messages=messages,
         customer=customer,
         query=redactor.redact(request.query, vault).text if request.query else None,
         instruction=redactor.redact(request.instruction, vault).text if request.instruction else None,
-        entities=_entities_in(answered.text, entities, None if stored else vault) if answered else (),
+        entities=_entities_in(answered.text, entities, asked_of) if answered else (),
+        kinds=frozenset(
+            entity.kind
+            for message in burst_of(messages) or filter(None, [answered])
+            for entity in _entities_in(message.text, entities, asked_of)
+        ),
+        reads={redaction.text: redaction.read for redaction in redactions if redaction.read},
     )
+
+
+def redact_messages(messages: Sequence[IncomingMessage], redactor: Redactor, vault: Vault) -> list[Redaction]:
+    """The redaction of each message, in order; what an operator asks for is known when the customer answers.
+
+    Raises:
+        RedactionFailed: nothing of the messages may be used.
+    """
+    asked: frozenset[str] = frozenset()
+    redactions: list[Redaction] = []
+    for message in messages:
+        redactions.append(redactor.redact(message.text, vault, asked if message.author == "customer" else frozenset()))
+        if message.author == "operator":
+            asked = asked_for(message.text)
+        _hide_split_card(redactions, [one.author for one in messages[: len(redactions)]], redactor, vault)
+    return redactions
+
+
+def redact_next(
+    message: IncomingMessage, stored: Sequence[Message], redactor: Redactor, vault: Vault
+) -> tuple[Redaction, list[tuple[str, RedactedText]]]:
+    """The redaction of a message that follows stored ones, and what it shows to be personal in those.
+
+    The latter are fragments of stored texts, each with its placeholder: the first digits of a card look harmless until
+    the last ones come.
+
+    Raises:
+        RedactionFailed: nothing of the message may be used.
+    """
+    before = [
+        IncomingMessage(id=one.id, author=one.author, text=one.text, sent_at=one.sent_at) for one in stored[-_RECENT:]
+    ]
+    *earlier, last = redact_messages([*before, message], redactor, vault)
+    fragments = [
+        (str(one.text[entity.start : entity.end]), seal(entity.placeholder))
+        for one, redaction in zip(before, earlier, strict=True)
+        for entity in redaction.entities
+    ]
+    return last, fragments
+
+
+def _hide_split_card(redactions: list[Redaction], authors: Sequence[Author], redactor: Redactor, vault: Vault) -> None:
+    """Replace what the last message completes: a card of which the author sent the first digits before."""
+    same = [index for index, author in enumerate(authors) if author == authors[-1]][-SPREAD:]
+    texts = [redactions[index].text for index in same]
+    for index, joined in zip(same, redactor.redact_together(texts, vault), strict=True):
+        if joined.entities:
+            redactions[index] = with_more(redactions[index], joined)
+
+
+def with_more(redaction: Redaction, more: Redaction) -> Redaction:
+    """A redaction whose text was redacted once more: the entities of both, as code points in the first text."""
+    entities = [*redaction.entities, *(_moved_back(entity, redaction.entities) for entity in more.entities)]
+    return Redaction(text=more.text, entities=tuple(sorted(entities, key=lambda entity: entity.start)))
+
+
+def _moved_back(entity: Entity, before: Sequence[Entity]) -> Entity:
+    """An entity of the redacted text, where it stood in the text that came in."""
+    shift = 0
+    for earlier in before:
+        if earlier.start + shift < entity.start:
+            shift += len(earlier.placeholder) - (earlier.end - earlier.start)
+    return msgspec.structs.replace(entity, start=entity.start - shift, end=entity.end - shift)
 
 
 def redact_customer(customer: IncomingCustomer | None, redactor: Redactor, vault: Vault) -> Customer | None:
@@ -61,7 +144,7 @@ def _entities_in(text: RedactedText, found: list[Entity], vault: Vault | None) -
     scores = {entity.placeholder: entity.score for entity in found}
     return tuple(
         Entity(
-            kind=match.group()[1:].rpartition("_")[0],
+            kind=kind_of(match),
             placeholder=match.group(),
             start=match.start(),
             end=match.end(),

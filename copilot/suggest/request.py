@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
+
+from copilot.privacy.redactor import Read
 
 from copilot.types import Author, Channel, Customer, Entity, Message, RedactedText, ToneWish
 
@@ -44,7 +47,8 @@ class SuggestionRequest(Struct, frozen=True, kw_only=True):
 class Conversation(Struct, frozen=True, kw_only=True):
     """The request after redaction: nothing in it is personal.
 
-    `entities` are the placeholders in the message that is answered, as code points in its redacted text.
+    `kinds` are those of all personal data in the customer's last turn; `entities` are the placeholders in the message that is answered, as code points in its redacted text. `reads` has
+    the encoder's pass over some of the texts, their placeholders left out, where redaction has made one.
     """
 
     messages: tuple[Message, ...]
@@ -52,6 +56,8 @@ class Conversation(Struct, frozen=True, kw_only=True):
     query: RedactedText | None
     instruction: RedactedText | None
     entities: tuple[Entity, ...]
+    kinds: frozenset[str] = frozenset()
+    reads: Mapping[str, Read] = {}
 
     @property
     def answered(self) -> Message | None:
@@ -61,11 +67,15 @@ class Conversation(Struct, frozen=True, kw_only=True):
     @property
     def burst(self) -> tuple[Message, ...]:
         """The customer messages since the operator's last one: several short ones are one turn."""
-        last_answer = max((i for i, message in enumerate(self.messages) if message.author == "operator"), default=-1)
-        recent = tuple(message for message in self.messages[last_answer + 1 :] if message.author == "customer")
-        return recent or tuple(filter(None, (self.answered,)))
+        return burst_of(self.messages) or tuple(filter(None, (self.answered,)))
 
     @property
     def operator_turns(self) -> int:
         """How often an operator has written: 0 means that this is the first answer."""
         return sum(message.author == "operator" for message in self.messages)
+
+
+def burst_of(messages: Sequence[Message]) -> tuple[Message, ...]:
+    """The customer messages after the operator's last one."""
+    last_answer = max((i for i, message in enumerate(messages) if message.author == "operator"), default=-1)
+    return tuple(message for message in messages[last_answer + 1 :] if message.author == "customer")

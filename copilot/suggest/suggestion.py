@@ -14,6 +14,7 @@ from copilot.retrieval.knowledge import Results
 from copilot.suggest.canned import FilledReply
 from copilot.suggest.guard import Guarded
 from copilot.suggest.request import Conversation
+from copilot.suggest.secrets import secrets_in
 from copilot.telemetry import SUGGESTIONS, Stopwatch
 from copilot.types import (
     Answerability,
@@ -49,6 +50,7 @@ class Suggestion(Struct, frozen=True, kw_only=True):
     canned: tuple[CannedHit, ...]
     next_steps: tuple[NextStep, ...]
     tier: Tier
+    warnings: tuple[str, ...] = ()
     timings_ms: dict[str, float]
     snapshot_id: str
     encoder: str
@@ -136,6 +138,7 @@ class ReadySuggestion(Struct, frozen=True, kw_only=True):
     canned: tuple[ReadyCanned, ...]
     next_steps: tuple[NextStep, ...]
     tier: Tier
+    warnings: tuple[str, ...]
     timings_ms: dict[str, float]
 
 
@@ -165,6 +168,7 @@ def respond(
         canned=tuple(_sealed_canned(item, vault) for item in findings.canned),
         next_steps=findings.next_steps,
         tier=findings.tier,
+        warnings=secrets_in(findings.conversation.kinds),
         timings_ms=watch.timings_ms(),
         snapshot_id=findings.results.snapshot_id,
         encoder=origin.encoder,
@@ -216,11 +220,18 @@ def ready(suggestion: Suggestion, vault: Vault) -> ReadySuggestion:
         passages=tuple(map(ready_passage, suggestion.hits)),
         drafts=tuple(_ready_draft(draft, vault) for draft in suggestion.drafts),
         canned=tuple(
-            ReadyCanned(id=hit.id, title=hit.title, text=vault.restore(hit.text), score=hit.score, missing=hit.missing)
+            ReadyCanned(
+                id=hit.id,
+                title=hit.title,
+                text=vault.restore(hit.text, secrets=False),
+                score=hit.score,
+                missing=hit.missing,
+            )
             for hit in suggestion.canned
         ),
         next_steps=suggestion.next_steps,
         tier=suggestion.tier,
+        warnings=suggestion.warnings,
         timings_ms=suggestion.timings_ms,
     )
 
@@ -246,12 +257,12 @@ def _ready_draft(draft: Draft, vault: Vault) -> ReadyDraft:
     return ReadyDraft(
         id=draft.id,
         kind=draft.kind,
-        text=vault.restore(draft.template_text),
+        text=vault.restore(draft.template_text, secrets=False),
         template_text=draft.template_text,
         tone=draft.tone,
         sentences=tuple(
             ReadySentence(
-                text=vault.restore(item.text),
+                text=vault.restore(item.text, secrets=False),
                 support=item.support,
                 passage_id=item.passage_id,
                 start=item.start,

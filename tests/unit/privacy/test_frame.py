@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from copilot.privacy.clues import Clues, Needs
+from copilot.privacy.clues import Clues, Needs, clues_of
 from copilot.privacy.findings import Finding
 from copilot.privacy.presidio_import import without_model_libraries
 
@@ -43,13 +43,13 @@ def frame():  # noqa: ANN201 - the module is Presidio's to import
 def test_gives_what_recognisers_find_and_asks_only_where_there_is_something(frame) -> None:  # noqa: ANN001 - as above
     finder = frame.Frame([Words()], timeout_seconds=1.0)
 
-    assert finder.find("a Secret") == [("WORD", 2, 8, 0.5)]
-    assert finder.find("nothing") == []
+    assert finder.find(finder.read("a Secret", frozenset())) == [("WORD", 2, 8, 0.5)]
+    assert finder.find(finder.read("nothing", frozenset())) == []
 
 
 def test_lets_through_what_a_recogniser_raises(frame) -> None:  # noqa: ANN001 - as above
     with pytest.raises(LookupError):
-        frame.Frame([Words(), Broken()], timeout_seconds=1.0).find("text")
+        frame.Frame([Words(), Broken()], timeout_seconds=1.0).find(clues_of("text", 1.0))
 
 
 def test_a_recogniser_without_clues_refuses_rather_than_find_nothing(frame) -> None:  # noqa: ANN001 - as above
@@ -58,7 +58,7 @@ def test_a_recogniser_without_clues_refuses_rather_than_find_nothing(frame) -> N
 
 
 def test_the_engine_reads_texts_and_knows_no_entities(frame) -> None:  # noqa: ANN001 - as above
-    engine = frame.ClueEngine(1.0)
+    engine = frame.ClueEngine(1.0, None)
 
     engine.load()
     ((text, artifacts),) = engine.process_batch(["Pin 4821"], "en")

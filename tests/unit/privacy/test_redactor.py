@@ -8,6 +8,7 @@ import traceback
 import pytest
 
 from copilot.errors import ConfigError, RedactionFailed
+from copilot.privacy.clues import Clues, clues_of
 from copilot.privacy.findings import Finding
 from copilot.privacy.redactor import PresidioRedactor
 from copilot.privacy.sealing import seal
@@ -24,13 +25,18 @@ class FailingFinder:
     def __init__(self, error: type[Exception]) -> None:
         self._error = error
 
-    def find(self, text: str) -> list[Finding]:
-        raise self._error(f"cannot read {text}")
+    kinds = frozenset()
+
+    def read(self, text: str, asked: frozenset[str]) -> Clues:
+        return clues_of(text, 1.0, asked)
+
+    def find(self, clues: Clues) -> list[Finding]:
+        raise self._error(f"cannot read {clues.text}")
 
 
 @pytest.mark.parametrize("error", [ValueError, TimeoutError, RecursionError, MemoryError, KeyError])
 def test_fails_closed_without_the_text_when_a_detector_raises(error: type[Exception]) -> None:
-    redactor = PresidioRedactor(PrivacySettings(), FailingFinder(error))
+    redactor = PresidioRedactor(PrivacySettings(), finder=FailingFinder(error))
 
     with pytest.raises(RedactionFailed) as raised:
         redactor.redact(f"my card is {SECRET}", Vault())
@@ -51,7 +57,7 @@ def test_keeps_the_vault_as_it_was_when_it_fails() -> None:
     vault = Vault()
 
     with pytest.raises(RedactionFailed):
-        PresidioRedactor(PrivacySettings(), FailingFinder(ValueError)).redact(SECRET, vault)
+        PresidioRedactor(PrivacySettings(), finder=FailingFinder(ValueError)).redact(SECRET, vault)
 
     assert len(vault) == 0
 
@@ -159,17 +165,22 @@ def test_names_a_wrong_region_at_the_start() -> None:
 class EndlessFinder:
     """Finds the first letter that is left, however often it is asked."""
 
-    def find(self, text: str) -> list[Finding]:
-        start = next((place for place, character in enumerate(text) if character.isalpha()), None)
+    kinds = frozenset({"LETTER"})
+
+    def read(self, text: str, asked: frozenset[str]) -> Clues:
+        return clues_of(text, 1.0, asked)
+
+    def find(self, clues: Clues) -> list[Finding]:
+        start = next((place for place, character in enumerate(clues.text) if character.isalpha()), None)
         return [] if start is None else [Finding("LETTER", start, start + 1, 1.0)]
 
 
 def test_looks_again_when_values_are_gone_that_others_were_glued_to() -> None:
-    redactor = PresidioRedactor(PrivacySettings(), EndlessFinder())
+    redactor = PresidioRedactor(PrivacySettings(), finder=EndlessFinder())
 
     assert redactor.redact("a.b.c", Vault()).text == "<LETTER_1>.<LETTER_2>.<LETTER_3>"
 
 
 def test_fails_closed_when_there_is_no_end_to_what_it_finds() -> None:
     with pytest.raises(RedactionFailed):
-        PresidioRedactor(PrivacySettings(), EndlessFinder()).redact("a.b.c.d.e.f", Vault())
+        PresidioRedactor(PrivacySettings(), finder=EndlessFinder()).redact("a.b.c.d.e.f.g.h", Vault())

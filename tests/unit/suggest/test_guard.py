@@ -7,7 +7,15 @@ import pytest
 
 from copilot.suggest.brand import Brand, Promises, WordRules
 from copilot.suggest.brief import Brief, Sketch
-from copilot.suggest.guard import AVOIDED_WORD, FORBIDDEN_PROMISE, UNSUPPORTED_REMOVED, Guarded, Trace, guard
+from copilot.suggest.guard import (
+    ASKS_FOR_SECRETS,
+    AVOIDED_WORD,
+    FORBIDDEN_PROMISE,
+    UNSUPPORTED_REMOVED,
+    Guarded,
+    Trace,
+    guard,
+)
 from copilot.types import Tone
 from tests.examples import a_brief, a_conversation, a_customer, a_hit
 
@@ -198,3 +206,35 @@ def test_a_reply_of_which_only_pleasantries_are_left_says_nothing(
     parts: tuple[str, ...], kind: str, *, says_something: bool
 ) -> None:
     assert guarded(*parts, kind=kind).says_something is says_something
+
+
+@pytest.mark.parametrize("kind", ["reply", "clarify"])
+def test_nothing_is_left_of_a_draft_that_asks_for_secrets(kind: str) -> None:
+    asking = "Please send us your card number and the CVV."
+    brief = a_brief(a_hit(f"{asking} A refund takes 5 days."))
+
+    found = guarded("A refund takes 5 days. ", asking, brief=brief, kind=kind)
+
+    assert (found.traces, found.warnings, found.says_something) == ((), (ASKS_FOR_SECRETS,), False)
+
+
+def test_a_request_over_two_sentences_is_seen() -> None:
+    brief = a_brief(a_hit("We text you a one-time code. Please send it to me."))
+
+    assert ASKS_FOR_SECRETS in guarded("We text you a one-time code. ", "Please send it to me.", brief=brief).warnings
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Enter your card number at checkout.",
+        "Never send us your password.",
+        "We ask for the last four digits of your card.",
+        "Please send us your order number.",
+    ],
+)
+def test_directions_warnings_and_harmless_questions_are_left(part: str) -> None:
+    found = guarded(part, brief=a_brief(a_hit(part)))
+
+    assert found.traces
+    assert ASKS_FOR_SECRETS not in found.warnings

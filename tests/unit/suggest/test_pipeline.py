@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from copilot.errors import RedactionFailed
+from copilot.privacy.redactor import Redaction
 from copilot.privacy.vault import Vault
 from copilot.retrieval.knowledge import Results
 from copilot.retrieval.search import Query
@@ -45,6 +46,18 @@ class FakeKnowledge:
         return self._results
 
 
+class ReadingRedactor(FakeRedactor):
+    """Reads every text with an encoder, as the names head does."""
+
+    def __init__(self, encoder: FakeEncoder) -> None:
+        self._encoder = encoder
+
+    def redact(self, text: str, vault: Vault, asked: frozenset[str] = frozenset()) -> Redaction:
+        redaction = super().redact(text, vault, asked)
+        reading = self._encoder.read(redaction.text)
+        return msgspec.structs.replace(redaction, read=lambda: reading)
+
+
 class Broken:
     """Fails whatever it is asked, with an error that quotes it."""
 
@@ -59,8 +72,8 @@ def a_copilot(knowledge: object = None, **parts: object) -> Copilot:
     encoder = FakeEncoder()
     services = {
         "redactor": FakeRedactor(),
-        "reader": encoder,
         "retriever": encoder,
+        "shares_encoder": False,
         "triager": Triager(FakeLanguageDetector()),
         "knowledge": knowledge or FakeKnowledge(ANSWER),
         "drafter": Composer(),
@@ -118,17 +131,18 @@ def test_stages_are_timed_in_their_order() -> None:
 def test_one_pass_of_the_encoder_serves_reading_and_retrieval() -> None:
     encoder = FakeEncoder()
 
-    suggested(a_copilot(reader=encoder, retriever=encoder))
+    suggested(a_copilot(redactor=ReadingRedactor(encoder), retriever=encoder, shares_encoder=True))
 
     assert encoder.texts == [ASKED]
 
 
 def test_a_retriever_of_its_own_makes_the_vector_for_the_search() -> None:
     reader, retriever = FakeEncoder(), FakeEncoder(dim=64)
+    redactor = ReadingRedactor(reader)
     canned = CannedReplies([], np.empty((0, 64), dtype=np.float32))
     procedures = Procedures([], np.empty((0, 64), dtype=np.float32))
 
-    suggestion = suggested(a_copilot(reader=reader, retriever=retriever, canned=canned, procedures=procedures))
+    suggestion = suggested(a_copilot(redactor=redactor, retriever=retriever, canned=canned, procedures=procedures))
 
     assert (reader.texts, retriever.texts) == ([ASKED], [ASKED])
     assert suggestion.tier == "full"
@@ -181,7 +195,7 @@ def test_a_failed_redaction_ends_everything() -> None:
 @pytest.mark.parametrize(
     ("broken", "tier", "kinds"),
     [
-        ({"reader": Broken()}, "template", ["acknowledge"]),
+        ({"retriever": Broken()}, "template", ["acknowledge"]),
         ({"knowledge": Broken()}, "template", ["acknowledge"]),
         ({"canned": Broken()}, "template", ["acknowledge"]),
         ({"triager": Broken()}, "template", ["reply"]),

@@ -1,0 +1,17 @@
+"""Payment and credential data that a customer has sent: what the operator is warned of."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Final
+
+CARD_KINDS: Final = frozenset({"CREDIT_CARD", "CVV", "CARD_EXPIRY"})
+_CREDENTIAL_KINDS: Final = frozenset({"PASSWORD", "PIN", "ONE_TIME_CODE", "API_KEY"})
+PAYMENT_DATA: Final = "payment_data"
+_CREDENTIAL_DATA: Final = "credential_data"
+
+
+def secrets_in(kinds: Set[str]) -> tuple[str, ...]:
+    """The warnings for kinds of personal data: `payment_data`, `credential_data`, both or none."""
+    payment = (PAYMENT_DATA,) if kinds & CARD_KINDS else ()
+    return (*payment, _CREDENTIAL_DATA) if kinds & _CREDENTIAL_KINDS else payment
