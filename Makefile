@@ -37,7 +37,7 @@ bench: $(READY) ## speed, as ratios; PEERS=path runs the peers' search too
 	@$(BIN)/python -m tests.bench $(if $(PEERS),--peers $(PEERS))
 
 eval: $(READY) ## how good retrieval, abstention and redaction are
-	@$(BIN)/python -m eval run retrieval answerability redaction
+	@$(BIN)/python -m eval run retrieval answerability redaction lint
 
 format: $(READY) ## format and mend what can be mended by itself
 	@$(BIN)/ruff format .

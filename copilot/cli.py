@@ -24,6 +24,7 @@ Corpus = Annotated[Path | None, typer.Option("--corpus", help="Folder with artic
 Var = Annotated[Path | None, typer.Option("--var", help="Folder for all state: database, index, exported models.")]
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file (TOML); see copilot.example.toml.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would be deleted.")]
 HowMany = Annotated[int, typer.Option("--k", "-k", min=1, max=50, help="Passages wanted.")]
 
 
@@ -103,6 +104,40 @@ def redact(
     from copilot.commands.asking import redact_once
 
     Printer(as_json=as_json).redaction(redact_once(_settings(config), sys.stdin.read() if text is None else text))
+
+
+@app.command()
+def purge(
+    older_than: Annotated[str, typer.Option("--older-than", help="Age, such as 12h, 30d, 6w or 2y.")],
+    dry_run: DryRun = False,
+    var: Var = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Delete conversations and suggestions in which nothing has happened for so long, for good."""
+    from copilot.commands.retention import purge as run
+
+    printer = Printer(as_json=as_json, quiet=as_json)
+    printer.deletion(run(_settings(config, None, var), printer, older_than, is_dry_run=dry_run))
+
+
+@app.command()
+def forget(
+    customer: Annotated[
+        str | None, typer.Option("--customer", help="The console's id of the customer; - reads it from standard input.")
+    ] = None,
+    conversation: Annotated[str | None, typer.Option("--conversation", help="The id of a conversation.")] = None,
+    dry_run: DryRun = False,
+    var: Var = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Delete everything of a customer or of a conversation, for good."""
+    from copilot.commands.retention import forget as run
+
+    customer = sys.stdin.read() if customer == "-" else customer
+    printer = Printer(as_json=as_json, quiet=as_json)
+    printer.deletion(run(_settings(config, None, var), printer, customer, conversation, is_dry_run=dry_run))
 
 
 @app.command()

@@ -53,6 +53,7 @@ class LimitSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     requests_per_second: AtLeastOne = 100
     waiting_requests: NotNegative = 128
     worker_threads: AtLeastOne = 2
+    forget_values_after_seconds: AtLeastOne = 86_400
 
 
 class CorpusSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -120,4 +121,13 @@ def problem_of(response: Any) -> Mapping[str, Any]:
 
 def bytes_in(settings: Settings) -> bytes:
     """Everything in the files of the database, deleted pages and the write-ahead log too."""
-    return b"".join(path.read_bytes() for path in settings.var.glob("copilot.db*"))
+    return bytes_of(*settings.var.glob("copilot.db*"))
+
+
+def bytes_of(*files: Path) -> bytes:
+    """What is in the files, read by another process.
+
+    A process that opens a database's file by itself and closes it loses SQLite's locks on it (sqlite.org/howtocorrupt,
+    2.2): another one then takes itself for the last, and removes the write-ahead log from under a service that runs.
+    """
+    return subprocess.run(["cat", "--", *files], capture_output=True, check=True).stdout

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import TypeVar
 from zlib import crc32
@@ -18,7 +19,11 @@ from copilot.errors import Conflict, NotFound
 from copilot.ids import new_id
 from copilot.privacy.redactor import Redaction
 from copilot.privacy.vault import Vault
+from copilot.store.hiding import Fragments, hide_in_record, hiding
+from copilot.store.retention import Extent, OfConversation, OfCustomer, Scope
 from copilot.store.rows import to_row
+from copilot.store.sql import utc_now
+from copilot.store.sql_secrets import plain_id, reference
 from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
 from copilot.text import printable
 from copilot.types import Entity, Message, Outcome, RedactedText
@@ -34,12 +39,15 @@ def sealed(text: str) -> RedactedText:
 class FakeStore:
     """A `Store` in memory; `to_row` refuses what a database would."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], datetime] = utc_now) -> None:
+        self._clock = clock
         self._conversations: dict[str, Conversation] = {}
         self._messages: dict[str, dict[str, Message]] = {}
         self._suggestions: dict[str, SuggestionRecord] = {}
         self._feedback: dict[str, Feedback] = {}
         self._keys: dict[str, ApiKey] = {}
+        self._stored_at: dict[tuple[str, str], datetime] = {}
+        self._secret = secrets.token_bytes(32)
 
     async def open_conversation(self, spec: ConversationSpec) -> tuple[Conversation, bool]:
         opened = Conversation(
@@ -47,12 +55,17 @@ class FakeStore:
             channel=spec.channel,
             brand=spec.brand,
             customer=spec.customer,
-            opened_at=datetime.now(UTC),
+            opened_at=self._clock(),
+            customer_ref=spec.customer_ref,
         )
         to_row(opened)
         is_new = opened.id not in self._conversations
+        stored = self._conversations.setdefault(opened.id, opened)
         self._messages.setdefault(opened.id, {})
-        return self._conversations.setdefault(opened.id, opened), is_new
+        if stored.customer_ref is None:
+            stored = msgspec.structs.replace(stored, customer_ref=spec.customer_ref)
+            self._conversations[opened.id] = stored
+        return stored, is_new
 
     async def get_conversation(self, conversation_id: str) -> Conversation:
         return _known(self._conversations, conversation_id)
@@ -61,7 +74,7 @@ class FakeStore:
         self, conversation_id: str, outcome: Outcome, csat: int | None = None, nps: int | None = None
     ) -> Conversation:
         stored = _known(self._conversations, conversation_id)
-        closed_at = stored.closed_at or datetime.now(UTC)
+        closed_at = stored.closed_at or self._clock()
         closed = msgspec.structs.replace(stored, closed_at=closed_at, outcome=outcome, csat=csat, nps=nps)
         if not stored.is_open and closed != stored:
             raise Conflict("closed in another way")
@@ -76,6 +89,7 @@ class FakeStore:
         if not self._conversations[conversation_id].is_open:
             raise Conflict("closed")
         stored[message.id] = message
+        self._stored_at[conversation_id, message.id] = self._clock()
         return message, True
 
     async def messages(self, conversation_id: str) -> tuple[Message, ...]:
@@ -101,6 +115,77 @@ class FakeStore:
         _known(self._suggestions, suggestion_id)
         return tuple(given for given in self._feedback.values() if given.suggestion_id == suggestion_id)
 
+    async def customer_ref(self, customer_id: str) -> str:
+        return reference(self._secret, plain_id(customer_id))
+
+    async def hide(self, conversation_id: str, fragments: Fragments) -> int:
+        messages, hide, changed = _known(self._messages, conversation_id), hiding(fragments), 0
+        for key, message in messages.items():
+            messages[key] = msgspec.structs.replace(message, text=sealed(hide(message.text)))
+            changed += messages[key] != message
+        mine = {key: one for key, one in self._suggestions.items() if one.conversation_id == conversation_id}
+        for key, record in mine.items():
+            self._suggestions[key] = msgspec.structs.replace(record, body=hide_in_record(record.body, hide))
+            changed += self._suggestions[key] != record
+        for key, given in self._feedback.items():
+            for field in ("sent_text", "reason") if given.suggestion_id in mine else ():
+                text = getattr(given, field)
+                hidden = None if text is None else sealed(hide(text))
+                self._feedback[key] = msgspec.structs.replace(self._feedback[key], **{field: hidden})
+                changed += hidden != text
+        return changed
+
+    async def extent(self, scope: Scope) -> Extent:
+        conversations = {key for key, one in self._conversations.items() if self._is_doomed(one, scope)}
+        suggestions = {
+            key
+            for key, one in self._suggestions.items()
+            if one.conversation_id in conversations or self._is_doomed(one, scope)
+        }
+        return Extent(
+            conversations=len(conversations),
+            messages=sum(len(self._messages[key]) for key in conversations),
+            suggestions=len(suggestions),
+            feedback=sum(one.suggestion_id in suggestions for one in self._feedback.values()),
+        )
+
+    async def erase(self, scope: Scope) -> Extent:
+        """All at once."""
+        erased = await self.extent(scope)
+        for key in [key for key, one in self._conversations.items() if self._is_doomed(one, scope)]:
+            del self._conversations[key], self._messages[key]
+            self._suggestions = {k: one for k, one in self._suggestions.items() if one.conversation_id != key}
+        self._suggestions = {k: one for k, one in self._suggestions.items() if not self._is_doomed(one, scope)}
+        self._feedback = {k: one for k, one in self._feedback.items() if one.suggestion_id in self._suggestions}
+        return erased
+
+    def _is_doomed(self, one: Conversation | SuggestionRecord, scope: Scope) -> bool:
+        if isinstance(scope, OfCustomer):
+            return one.customer_ref == scope.customer_ref
+        if isinstance(scope, OfConversation):
+            return isinstance(one, Conversation) and one.id == scope.conversation_id
+        is_part = isinstance(one, SuggestionRecord) and one.conversation_id is not None
+        return not is_part and max(self._moments(one)) < scope.since
+
+    def _moments(self, one: Conversation | SuggestionRecord) -> Iterator[datetime]:
+        """When something happened."""
+        if isinstance(one, SuggestionRecord):
+            yield one.created_at
+            yield from (given.at for given in self._feedback.values() if given.suggestion_id == one.id)
+            return
+        yield one.opened_at
+        yield one.closed_at or one.opened_at
+        yield from (self._stored_at[one.id, key] for key in self._messages[one.id])
+        for made in self._suggestions.values():
+            if made.conversation_id == one.id:
+                yield from self._moments(made)
+
+    async def vanish(self) -> None:
+        return
+
+    async def unknown(self, ids: Sequence[str]) -> frozenset[str]:
+        return frozenset(ids) - self._conversations.keys() - self._suggestions.keys()
+
     async def add_key(self, key: ApiKey) -> None:
         to_row(key)
         if key.id in self._keys or any(key.secret_sha256 == known.secret_sha256 for known in self._keys.values()):
@@ -112,7 +197,7 @@ class FakeStore:
 
     async def revoke_key(self, key_id: str) -> ApiKey:
         key = _known(self._keys, key_id)
-        self._keys[key_id] = msgspec.structs.replace(key, revoked_at=key.revoked_at or datetime.now(UTC))
+        self._keys[key_id] = msgspec.structs.replace(key, revoked_at=key.revoked_at or self._clock())
         return self._keys[key_id]
 
     async def find_key(self, key_id: str) -> ApiKey | None:
@@ -160,7 +245,7 @@ def _direction(word: str, dim: int) -> Matrix:
 class FakeRedactor:
     """Replaces e-mail addresses, numbers of sixteen digits, and terms that the vault was told about."""
 
-    def redact(self, text: str, vault: Vault) -> Redaction:
+    def redact(self, text: str, vault: Vault, asked: frozenset[str] = frozenset()) -> Redaction:
         if isinstance(text, RedactedText):
             return Redaction(text=text)
         text = vault.admit(printable(text))
@@ -175,6 +260,9 @@ class FakeRedactor:
         known = "|".join(re.escape(term) for term, _ in vault.known_terms()) or r"(?!)"
         pattern = rf"(?i)\b(?P<known>{known})\b|(?P<mail>\S+@\S+\.\w+)|(?P<card>\b\d{{16}}\b)"
         return Redaction(text=sealed(re.sub(pattern, replace, text)), entities=tuple(entities))
+
+    def redact_together(self, texts: Sequence[RedactedText], vault: Vault) -> tuple[Redaction, ...]:
+        return tuple(Redaction(text=text) for text in texts)
 
 
 class FakeLanguageDetector:

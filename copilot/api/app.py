@@ -15,11 +15,12 @@ from litestar.types import Middleware
 from copilot import __version__
 from copilot.api.auth import OPEN, Authentication, LoopbackOnly, rate_limit
 from copilot.api.desk import Desk
+from copilot.api.forgetting import forgetting
 from copilot.api.observing import Observing
 from copilot.api.pages import SchemaPage, pages
 from copilot.api.problems import EXCEPTION_HANDLERS
 from copilot.api.requests import ApiRequest
-from copilot.api.routes import conversations, knowledge, operations, suggestions
+from copilot.api.routes import conversations, knowledge, lint, operations, suggestions
 from copilot.api.workers import Workers
 from copilot.bootstrap import Services
 from copilot.types import RedactedText
@@ -32,7 +33,8 @@ def create_app(services: Services) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        yield
+        async with forgetting(services, services.settings.limits.forget_values_after_seconds):
+            yield
         await services.store.aclose()
         services.knowledge.close()
 
@@ -41,6 +43,7 @@ def create_app(services: Services) -> Litestar:
             suggestions.router,
             conversations.router,
             knowledge.router,
+            lint.router,
             operations.router,
             *pages(),
         ],

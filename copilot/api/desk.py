@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from msgspec import structs
 from rapidfuzz.distance import Levenshtein
 
-from copilot.api.schemas import FeedbackBody, MessageBody, OpenBody, SuggestionBody, WishesBody
+from copilot.api.schemas import CustomerBody, FeedbackBody, MessageBody, OpenBody, SuggestionBody, WishesBody
 from copilot.api.workers import Workers
 from copilot.bootstrap import Services
 from copilot.ids import new_id
@@ -18,10 +19,10 @@ from copilot.privacy.redactor import Redaction
 from copilot.privacy.vault import Vault
 from copilot.store.values import Conversation, ConversationSpec, Feedback, SuggestionRecord
 from copilot.suggest.record import record_of, template_of
-from copilot.suggest.redaction import redact_customer
+from copilot.suggest.redaction import redact_customer, redact_next
 from copilot.suggest.request import IncomingCustomer, IncomingMessage, SuggestionRequest
 from copilot.suggest.suggestion import ReadySuggestion, Suggestion, ready
-from copilot.types import Customer, Message
+from copilot.types import Customer, Message, RedactedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Desk:
         vault = Vault()
         suggestion = await self.workers.run(self.services.copilot.suggest, body.request(), vault)
         self.services.vaults.keep(suggestion.id, vault)
-        await self.services.store.record_suggestion(record_of(suggestion))
+        await self._record(suggestion, body.customer)
         return ready(suggestion, vault)
 
     async def open(self, body: OpenBody) -> tuple[Conversation, bool]:
@@ -44,14 +45,23 @@ class Desk:
         conversation_id = body.id or new_id("cnv")
         customer = body.customer.incoming() if body.customer else None
         redacted = await self.workers.run(self._redact_customer, conversation_id, customer)
-        spec = ConversationSpec(id=conversation_id, channel=body.channel, brand=body.brand, customer=redacted)
+        spec = ConversationSpec(
+            id=conversation_id,
+            channel=body.channel,
+            brand=body.brand,
+            customer=redacted,
+            customer_ref=await self._customer_ref(body.customer),
+        )
         return await self.services.store.open_conversation(spec)
 
     async def add_message(self, conversation_id: str, body: MessageBody) -> tuple[Message, Redaction, bool]:
         """Redact and store a message; the same id again changes nothing."""
-        stored = await self._texts(conversation_id)
-        redaction = await self.workers.run(self._redact, conversation_id, body.text, stored)
+        conversation = await self.services.store.get_conversation(conversation_id)
+        stored = await self.services.store.messages(conversation_id)
         incoming = body.incoming(new_id("msg"))
+        redaction, fragments = await self.workers.run(self._redact_next, conversation, stored, incoming)
+        if fragments:
+            await self.services.store.hide(conversation_id, fragments)
         message = Message(id=incoming.id, author=incoming.author, text=redaction.text, sent_at=incoming.sent_at)
         message, is_new = await self.services.store.add_message(conversation_id, message)
         return message, redaction, is_new
@@ -62,7 +72,7 @@ class Desk:
         messages = await self.services.store.messages(conversation_id)
         request = _stored_request(conversation, messages, body)
         suggestion, answer = await self.workers.run(self._suggest_stored, request, _texts(conversation, messages))
-        await self.services.store.record_suggestion(record_of(suggestion))
+        await self._record(suggestion, body.customer)
         return answer
 
     async def add_feedback(self, suggestion_id: str, body: FeedbackBody) -> Feedback:
@@ -73,6 +83,14 @@ class Desk:
         feedback = await self.workers.run(self._feedback, record, body, template, [template or "", *said])
         await self.services.store.add_feedback(suggestion_id, feedback)
         return feedback
+
+    async def _record(self, suggestion: Suggestion, customer: CustomerBody | None) -> None:
+        record = structs.replace(record_of(suggestion), customer_ref=await self._customer_ref(customer))
+        await self.services.store.record_suggestion(record)
+
+    async def _customer_ref(self, customer: CustomerBody | None) -> str | None:
+        """By what a customer is found again to be forgotten: the console's id itself goes no further than here."""
+        return await self.services.store.customer_ref(customer.id) if customer and customer.id else None
 
     async def _texts(self, conversation_id: str) -> list[str]:
         conversation = await self.services.store.get_conversation(conversation_id)
@@ -93,9 +111,11 @@ class Desk:
         with self.services.vaults.of(conversation_id) as vault:
             return redact_customer(customer, self.services.redactor, vault)
 
-    def _redact(self, conversation_id: str, text: str, stored: list[str]) -> Redaction:
-        with self._vault(conversation_id, stored) as vault:
-            return self.services.redactor.redact(text, vault)
+    def _redact_next(
+        self, conversation: Conversation, stored: Sequence[Message], message: IncomingMessage
+    ) -> tuple[Redaction, list[tuple[str, RedactedText]]]:
+        with self._vault(conversation.id, _texts(conversation, stored)) as vault:
+            return redact_next(message, stored, self.services.redactor, vault)
 
     def _suggest_stored(self, request: SuggestionRequest, stored: list[str]) -> tuple[Suggestion, ReadySuggestion]:
         with self._vault(request.conversation_id or "", stored) as vault:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
+from copilot.suggest.lint import LintVerdict
+from copilot.suggest.objections import Objection
 from copilot.suggest.request import IncomingCustomer, IncomingMessage, SuggestionRequest
 from copilot.suggest.suggestion import ReadyPassage, ReadySuggestion
 from copilot.types import (
@@ -32,8 +34,9 @@ HowMany = Annotated[int, Meta(ge=1, le=50)]
 
 
 class CustomerBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the console knows about the customer."""
+    """What the console knows about the customer; `id` is its own id of them, of which only a keyed hash is stored."""
 
+    id: Annotated[str, Meta(max_length=200, pattern=r"\S")] | None = None
     name: Annotated[str, Meta(max_length=200)] | None = None
     language: LanguageTag | None = None
     tier: Slug | None = None
@@ -130,6 +133,7 @@ class AddedMessage(StoredMessage, frozen=True, kw_only=True, omit_defaults=True)
 
     conversation_id: str
     entities: tuple[Entity, ...] | None = None
+    warnings: tuple[str, ...] = ()
     suggestion: ReadySuggestion | None = None
 
 
@@ -200,6 +204,20 @@ class RedactAnswer(Struct, frozen=True, kw_only=True):
 
     text: str
     entities: tuple[Entity, ...]
+
+
+class LintBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A text that an operator is about to send."""
+
+    text: Annotated[str, Meta(max_length=20_000)]
+    conversation_id: Id | None = None
+
+
+class LintAnswer(Struct, frozen=True, kw_only=True):
+    """`start`/`end` of the findings are code points in the text that was sent in."""
+
+    verdict: LintVerdict
+    findings: tuple[Objection, ...]
 
 
 class ArticleBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

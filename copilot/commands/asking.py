@@ -43,7 +43,8 @@ def suggest_once(settings: Settings, message: str, k: int) -> ReadySuggestion:
 def redact_once(settings: Settings, text: str) -> Redaction:
     """The redaction of a text."""
     _check(text)
-    return make_redactor(settings).redact(text, Vault())
+    make_var(settings)
+    return make_redactor(settings, make_encoder(settings, settings.encoder.reader)).redact(text, Vault())
 
 
 def _check(text: str) -> None:

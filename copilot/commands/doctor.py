@@ -125,10 +125,12 @@ def _index(settings: Settings) -> str:
 
 
 def _redactor(settings: Settings) -> str:
-    redaction = make_redactor(settings).redact("card 4111 1111 1111 1111", Vault())
-    if not redaction.entities:
-        raise Unhealthy("the redactor did not find a card number in a test text: install the requirements again")
-    return "finds a test card"
+    redactor = make_redactor(settings, make_encoder(settings, settings.encoder.reader))
+    found = {entity.kind for entity in redactor.redact("Hi, I'm Maria Kowalska, card 4111 1111 1111 1111", Vault()).entities}
+    missed = {"CREDIT_CARD", "PERSON"} - found - {kind.upper() for kind in settings.privacy.policy}
+    if missed:
+        raise Unhealthy(f"the redactor missed {' and '.join(sorted(missed))} in a test text: install the requirements again")
+    return "finds a test card and a test name"
 
 
 def _database(settings: Settings) -> str:

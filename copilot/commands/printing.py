@@ -15,6 +15,7 @@ from rich.table import Table
 if TYPE_CHECKING:
     from copilot.commands.doctor import Finding
     from copilot.commands.indexing import IndexReport
+    from copilot.commands.retention import Deletion
     from copilot.errors import CopilotError
     from copilot.privacy.redactor import Redaction
     from copilot.retrieval.knowledge import Results
@@ -148,6 +149,22 @@ class Printer:
             revoked = f"{key.revoked_at:%Y-%m-%d %H:%M}" if key.revoked_at else ""
             table.add_row(key.id, escape(key.name), key.role, f"{key.created_at:%Y-%m-%d %H:%M}", revoked)
         self._out.print(table)
+
+    def deletion(self, deletion: Deletion) -> None:
+        """What was deleted, or would be."""
+        extent = deletion.deleted
+        counts = {
+            "conversations": extent.conversations,
+            "messages": extent.messages,
+            "suggestions": extent.suggestions,
+            "feedback": extent.feedback,
+        }
+        if self._json({"dry_run": deletion.is_dry_run, **counts}):
+            return
+        verb = "Would delete" if deletion.is_dry_run else "Deleted"
+        self._out.print(f"{verb}: {', '.join(f'{count} {name}' for name, count in counts.items())}")
+        if not deletion.is_dry_run:
+            self._err.print("[dim]Backups that were made before still have it.[/dim]")
 
     def failure(self, error: CopilotError) -> None:
         """What went wrong and what to do."""

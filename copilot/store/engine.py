@@ -33,6 +33,16 @@ def sqlite_url(path: Path) -> str:
     return URL.create("sqlite+aiosqlite", database=str(path)).render_as_string()
 
 
+def database_file(url: str) -> Path | None:
+    """The file of a SQLite database; None for one on a server.
+
+    Raises:
+        ConfigError: as `open_engine`.
+    """
+    parsed = _parse(url, _SYNC_DRIVERS)
+    return Path(str(parsed.database)) if _is_sqlite(url) else None
+
+
 def open_engine(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> AsyncEngine:
     """An engine for `SqlStore`; it connects when it is first used.
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from copilot.store.hiding import Fragments
+from copilot.store.retention import Extent, Scope
 from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
 from copilot.types import Message, Outcome
 
@@ -22,7 +25,11 @@ class Store(Protocol):
     """
 
     async def open_conversation(self, spec: ConversationSpec) -> tuple[Conversation, bool]:
-        """The conversation and whether it is new; a known id gives the stored one, unchanged, even if it is closed."""
+        """The conversation and whether it is new; a known id gives the stored one, unchanged, even if it is closed.
+
+        But one thing is added: a stored conversation that has no customer's reference takes over that of the call, so
+        that whoever is forgotten later is forgotten with it. A reference that it has stays.
+        """
 
     async def get_conversation(self, conversation_id: str) -> Conversation:
         """The conversation of an id; `NotFound` if there is none."""
@@ -64,6 +71,51 @@ class Store(Protocol):
 
     async def feedback(self, suggestion_id: str) -> tuple[Feedback, ...]:
         """The feedback to a suggestion in order of arrival; `NotFound` if there is no such suggestion."""
+
+    async def customer_ref(self, customer_id: str) -> str:
+        """What stands for a customer in this store: 32 hexadecimal digits, the same for the same id.
+
+        A keyed hash of the console's own id; the key is random, made once for each store, and kept in it. Blanks around
+        the id do not count, its case does.
+
+        Raises:
+            InvalidInput: the id is blank, or longer than 200 characters.
+        """
+
+    async def hide(self, conversation_id: str, fragments: Fragments) -> int:
+        """Replace fragments in all stored texts of a conversation, and tell how many texts were changed.
+
+        Texts are messages, those in suggestion records, sent texts and reasons of feedback; all change or none. A
+        fragment is found with any white space where it has some, not within a longer run of digits, not within a
+        placeholder, and not in ids. What was there before vanishes from the database's files before the call returns,
+        or soon after the last of those who read them at this moment has finished. Repeating it changes nothing.
+        A record that is stored later is not looked at.
+
+        Raises:
+            NotFound: no such conversation.
+            RedactionFailed: a replacement is plain `str`.
+        """
+
+    async def extent(self, scope: Scope) -> Extent:
+        """How many rows `erase` would delete, called until nothing is left."""
+
+    async def erase(self, scope: Scope) -> Extent:
+        """Delete a part of the scope, and tell what it was: call it until it was nothing.
+
+        A part is at most some thousand rows, or one conversation, which goes with all that hangs on it or not at all.
+        """
+
+    async def vanish(self) -> None:
+        """Return when no file of the database holds a byte of what was deleted or hidden.
+
+        On PostgreSQL: when its space is free for other rows. Others may read meanwhile, and wait to write.
+
+        Raises:
+            StoreUnavailable: somebody else was using the database for too long; what was deleted stays deleted.
+        """
+
+    async def unknown(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of the ids that no conversation and no suggestion has."""
 
     async def add_key(self, key: ApiKey) -> None:
         """Keep an API key; `Conflict` if its id or its hash is known."""

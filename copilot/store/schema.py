@@ -62,6 +62,11 @@ def _part_of(column: str, *, nullable: bool = False, index: bool = False) -> Col
     return Column(column, String, owner, nullable=nullable, index=index)
 
 
+def _customer_ref() -> Column[str]:
+    """Whose the row is: a keyed hash of the console's id of the customer, never the id."""
+    return Column("customer_ref", String, index=True)
+
+
 conversation: Final = Table(
     "conversation",
     metadata,
@@ -74,6 +79,7 @@ conversation: Final = Table(
     Column("outcome", String),
     Column("csat", Integer, CheckConstraint("csat BETWEEN 1 AND 5", name="csat")),
     Column("nps", Integer, CheckConstraint("nps BETWEEN 0 AND 10", name="nps")),
+    _customer_ref(),
 )
 
 message: Final = Table(
@@ -85,6 +91,7 @@ message: Final = Table(
     Column("author", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("sent_at", UtcDateTime, nullable=False),
+    Column("stored_at", UtcDateTime),  # by our clock; `sent_at` is what the console says
     UniqueConstraint("conversation_id", "id"),
 )
 
@@ -103,6 +110,7 @@ suggestion: Final = Table(
     Column("snapshot_id", String, nullable=False),
     Column("total_ms", Float, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    _customer_ref(),
 )
 
 feedback: Final = Table(
@@ -131,4 +139,11 @@ api_key: Final = Table(
     Column("secret_sha256", String, nullable=False, unique=True),
     Column("created_at", UtcDateTime, nullable=False),
     Column("revoked_at", UtcDateTime),
+)
+
+secret: Final = Table(
+    "secret",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
 )

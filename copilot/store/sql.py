@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, select
 
+from copilot.errors import NotFound
 from copilot.ids import new_id
-from copilot.store import sql_conversations, sql_keys, sql_suggestions
+from copilot.store import sql_conversations, sql_keys, sql_retention, sql_secrets, sql_suggestions
 from copilot.store.commits import GroupCommit
 from copilot.store.engine import for_reading
 from copilot.store.faults import DATABASE_ERRORS, as_fault
+from copilot.store.hiding import Fragments, hiding
+from copilot.store.retention import Extent, Scope
 from copilot.store.rows import Reseal
 from copilot.store.schema import conversation
 from copilot.store.sql_conversations import Closing
+from copilot.store.sql_hiding import hide_in_conversation
+from copilot.store.traces import PATIENCE_SECONDS, Traces
 from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
 
 if TYPE_CHECKING:
@@ -37,10 +42,19 @@ class SqlStore:
     `reseal` turns text read from the database, which was redacted when it was stored, back into `RedactedText`.
     """
 
-    def __init__(self, engine: AsyncEngine, *, reseal: Reseal, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        *,
+        reseal: Reseal,
+        clock: Callable[[], datetime] = utc_now,
+        patience_seconds: float = PATIENCE_SECONDS,
+    ) -> None:
         self._engine = engine
         self._reading = for_reading(engine)
         self._commits = GroupCommit(engine)
+        self._traces = Traces(engine, patience_seconds=patience_seconds)
+        self._customer_key: bytes | None = None
         self._reseal = reseal
         self._clock = clock
 
@@ -52,6 +66,7 @@ class SqlStore:
             brand=spec.brand,
             customer=spec.customer,
             opened_at=self._clock(),
+            customer_ref=spec.customer_ref,
         )
         return await self._write(lambda on: sql_conversations.open_conversation(on, self._reseal, opened))
 
@@ -70,7 +85,10 @@ class SqlStore:
 
     async def add_message(self, conversation_id: str, message: Message) -> tuple[Message, bool]:
         """See `Store`."""
-        return await self._write(lambda on: sql_conversations.add_message(on, self._reseal, conversation_id, message))
+        stored_at = self._clock()
+        return await self._write(
+            lambda on: sql_conversations.add_message(on, self._reseal, conversation_id, message, stored_at)
+        )
 
     async def messages(self, conversation_id: str) -> tuple[Message, ...]:
         """See `Store`."""
@@ -91,6 +109,40 @@ class SqlStore:
     async def feedback(self, suggestion_id: str) -> tuple[Feedback, ...]:
         """See `Store`."""
         return await self._read(lambda on: sql_suggestions.feedback_of(on, self._reseal, suggestion_id))
+
+    async def customer_ref(self, customer_id: str) -> str:
+        """See `Store`."""
+        plain = sql_secrets.plain_id(customer_id)
+        if self._customer_key is None:
+            known = await self._read(sql_secrets.find_key)
+            self._customer_key = known if known is not None else await self._write(sql_secrets.ensure_key)
+        return sql_secrets.reference(self._customer_key, plain)
+
+    async def hide(self, conversation_id: str, fragments: Fragments) -> int:
+        """See `Store`."""
+        hide = hiding(fragments)
+        changed = await self._write(lambda on: hide_in_conversation(on, conversation_id, hide))
+        if changed is None:
+            raise NotFound("there is no conversation with this id: nothing was hidden")
+        if changed:
+            await self._traces.vanish_soon()
+        return changed
+
+    async def extent(self, scope: Scope) -> Extent:
+        """See `Store`."""
+        return await self._read(lambda on: sql_retention.extent(on, scope))
+
+    async def erase(self, scope: Scope) -> Extent:
+        """See `Store`."""
+        return await self._write(lambda on: sql_retention.erase(on, scope))
+
+    async def vanish(self) -> None:
+        """See `Store`."""
+        await self._traces.vanish()
+
+    async def unknown(self, ids: Sequence[str]) -> frozenset[str]:
+        """See `Store`."""
+        return await self._read(lambda on: sql_retention.unknown(on, ids))
 
     async def add_key(self, key: ApiKey) -> None:
         """See `Store`."""
@@ -116,6 +168,7 @@ class SqlStore:
     async def aclose(self) -> None:
         """See `Store`."""
         await self._commits.aclose()
+        await self._traces.aclose()
         await self._engine.dispose()
 
     async def _write(self, work: Callable[[Connection], _Result]) -> _Result:

@@ -30,9 +30,13 @@ class Closing(Struct, frozen=True, kw_only=True):
 
 
 def open_conversation(connection: Connection, reseal: Reseal, opened: Conversation) -> tuple[Conversation, bool]:
-    """The conversation and whether it is new."""
-    if insert_once(connection, conversation, to_row(opened)):
+    """The conversation and whether it is new; a stored one without a customer's reference takes it over."""
+    row = to_row(opened)
+    if insert_once(connection, conversation, row):
         return opened, True
+    if opened.customer_ref is not None:
+        has_none = (conversation.c.id == opened.id) & conversation.c.customer_ref.is_(None)
+        connection.execute(update(conversation).where(has_none).values(customer_ref=row["customer_ref"]))
     return get_conversation(connection, reseal, opened.id), False
 
 
@@ -54,9 +58,11 @@ def close_conversation(connection: Connection, reseal: Reseal, conversation_id: 
     return stored
 
 
-def add_message(connection: Connection, reseal: Reseal, conversation_id: str, added: Message) -> tuple[Message, bool]:
+def add_message(
+    connection: Connection, reseal: Reseal, conversation_id: str, added: Message, stored_at: datetime
+) -> tuple[Message, bool]:
     """The stored message and whether it is new."""
-    row = {"conversation_id": conversation_id, **to_row(added)}
+    row = {"conversation_id": conversation_id, "stored_at": stored_at, **to_row(added)}
     if insert_once(connection, message, row, only_if=_CONVERSATION_IS_OPEN):
         return added, True
     stored = _messages(connection, reseal, conversation_id, added.id)

@@ -1,4 +1,7 @@
-"""The values that the store keeps: text in them is `RedactedText`, times have a time zone."""
+"""The values that the store keeps: text in them is `RedactedText`, times have a time zone.
+
+A `customer_ref` is what `Store.customer_ref` makes of the console's own id of a customer; the id itself is not kept.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ class ConversationSpec(Struct, frozen=True, kw_only=True):
     channel: Channel = "chat"
     brand: str = "default"
     customer: Customer | None = None
+    customer_ref: str | None = None
 
 
 class Conversation(Struct, frozen=True, kw_only=True):
@@ -30,6 +34,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
     outcome: Outcome | None = None
     csat: int | None = None
     nps: int | None = None
+    customer_ref: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -55,6 +60,7 @@ class SuggestionRecord(Struct, frozen=True, kw_only=True):
     snapshot_id: str
     total_ms: float
     body: bytes
+    customer_ref: str | None = None
 
 
 class Feedback(Struct, frozen=True, kw_only=True):

@@ -3,83 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
+from collections.abc import Awaitable, Callable
+from datetime import timezone
 from typing import Any
 
 import msgspec
 import pytest
 
 from copilot.errors import Conflict, InvalidInput, NotFound, RedactionFailed
-from copilot.store.engine import open_engine, sqlite_url
-from copilot.store.migrate import migrate
 from copilot.store.port import Store
-from copilot.store.sql import SqlStore
-from copilot.store.values import ApiKey, ConversationSpec, Feedback, SuggestionRecord
+from copilot.store.values import ApiKey, ConversationSpec
 from copilot.types import Customer, Message, Outcome, RedactedText
-from tests.fakes import FakeStore, sealed
+from tests.fakes import sealed
+from tests.stored import HOUR, NOON, a_feedback, a_key, a_message, a_suggestion, opened
 
 pytestmark = pytest.mark.anyio
-
-NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(params=["sql", "fake"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    if request.param == "fake":
-        yield FakeStore()
-        return
-    url = sqlite_url(tmp_path / "copilot.db")
-    migrate(url)
-    store = SqlStore(open_engine(url), reseal=sealed)
-    yield store
-    await store.aclose()
-
-
-def a_message(message_id: str = "m1", text: str = "Hello", sent_at: datetime = NOON) -> Message:
-    return Message(id=message_id, author="customer", text=sealed(text), sent_at=sent_at)
-
-
-def a_suggestion(
-    suggestion_id: str = "sug_1", conversation_id: str | None = None, body: bytes = b"{}"
-) -> SuggestionRecord:
-    return SuggestionRecord(
-        id=suggestion_id,
-        conversation_id=conversation_id,
-        answers_message_id="m1",
-        created_at=NOON,
-        verdict="answer",
-        confidence=0.83,
-        tier="full",
-        language="en",
-        settings_fingerprint="sha256:0",
-        snapshot_id="snapshot",
-        total_ms=5.4,
-        body=body,
-    )
-
-
-def a_feedback(feedback_id: str = "f1", suggestion_id: str = "sug_1") -> Feedback:
-    return Feedback(
-        id=feedback_id,
-        suggestion_id=suggestion_id,
-        type="sent",
-        at=NOON,
-        draft_id="drf_1",
-        sent_text=sealed("Dear <PERSON_1>"),
-        edit_distance=3,
-    )
-
-
-def a_key(key_id: str = "key_1", secret_sha256: str = "aa") -> ApiKey:  # noqa: S107 - made up
-    return ApiKey(id=key_id, name="desk", role="operator", secret_sha256=secret_sha256, created_at=NOON)
-
-
-async def opened(store: Store, conversation_id: str = "c1") -> str:
-    conversation, _ = await store.open_conversation(ConversationSpec(id=conversation_id))
-    return conversation.id
 
 
 async def test_opens_a_conversation_with_what_is_known_of_the_customer(store: Store) -> None:

@@ -16,6 +16,7 @@ from copilot.api.schemas import (
     ArticleBody,
     CloseBody,
     FeedbackBody,
+    LintBody,
     MessageBody,
     OpenBody,
     RedactBody,
@@ -42,6 +43,7 @@ BODIES: dict[str, type[Struct]] = {
     "POST /v1/search": SearchBody,
     "PUT /v1/kb/articles/{id}": ArticleBody,
     "POST /v1/redact": RedactBody,
+    "POST /v1/lint": LintBody,
 }
 
 Client = TestClient[Litestar]

@@ -45,7 +45,7 @@ JSON_BODIES: list[tuple[str, str, Any]] = [
     ),
     *(
         ("POST", "/v1/suggestions", asking("Hi", customer={member: wrong}))
-        for member in ("name", "language", "tier")
+        for member in ("id", "name", "language", "tier")
         for wrong in ([CANARY], f"{CANARY} " * 50)
     ),
     *(("POST", "/v1/suggestions", asking("Hi", tone={m: CANARY})) for m in ("formality", "warmth", "length", "mood")),

@@ -46,6 +46,8 @@ def calls_that_store(client: Client) -> list[tuple[str, dict[str, Any]]]:
         (f"/v1/suggestions/{suggestion}/events", {"type": "sent", "sent_text": f"Dear {CANARY}"}),
         (f"/v1/suggestions/{suggestion}/events", {"type": "rejected", "reason": f"It is for {CANARY}"}),
         ("/v1/redact", {"text": f"I am {CANARY}"}),
+        ("/v1/lint", {"text": f"I am {CANARY}"}),
+        ("/v1/lint", {"text": f"I am {CANARY}", "conversation_id": conversation}),
     ]
 
 

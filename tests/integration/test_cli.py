@@ -267,7 +267,7 @@ def test_version_and_help(run: Run) -> None:
 
     assert run("version").out.strip() == __version__
     shown = run("--help").out
-    for command in ("serve", "index", "search", "suggest", "redact", "doctor", "keys"):
+    for command in ("serve", "index", "search", "suggest", "redact", "doctor", "keys", "purge", "forget"):
         assert command in shown
 
 

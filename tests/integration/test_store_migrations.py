@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from filelock import FileLock
@@ -18,7 +19,7 @@ from filelock import FileLock
 from copilot.errors import ConfigError, StoreUnavailable
 from copilot.store import engine
 from copilot.store.engine import sqlite_url
-from copilot.store.migrate import migrate
+from copilot.store.migrate import alembic_config, migrate
 from copilot.store.schema import metadata
 
 ROOT = Path(__file__).parents[2]
@@ -49,10 +50,10 @@ def execute(database: Path, statement: str) -> None:
 @pytest.fixture
 def told_at_once(database: Path) -> Iterator[list[subprocess.Popen[str]]]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
-    command = [sys.executable, "-c", MIGRATE_WHEN_TOLD, sqlite_url(database)]
+    arguments = [sys.executable, "-c", MIGRATE_WHEN_TOLD, sqlite_url(database)]
     processes = [
         subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
         )
         for _ in range(2)
     ]
@@ -89,6 +90,24 @@ def test_a_second_time_changes_nothing(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("SELECT id FROM conversation").fetchall() == [("c1",)]
         assert connection.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
+
+
+def test_keeps_what_an_older_version_wrote(database: Path) -> None:
+    opened = engine.open_migration_engine(sqlite_url(database))
+    with opened.begin() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+    opened.dispose()
+    execute(database, "INSERT INTO conversation (id, channel, brand, opened_at) VALUES ('c1', 'chat', 'b', '2026')")
+    execute(
+        database,
+        "INSERT INTO message (conversation_id, id, author, text, sent_at) VALUES ('c1', 'm1', 'a', 't', '2026')",
+    )
+
+    migrate(sqlite_url(database))
+
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT id, customer_ref FROM conversation").fetchall() == [("c1", None)]
+        assert connection.execute("SELECT text, stored_at FROM message").fetchall() == [("t", None)]
 
 
 def test_two_processes_may_migrate_at_once(database: Path, told_at_once: list[subprocess.Popen[str]]) -> None:

@@ -24,6 +24,7 @@ from copilot.api.schemas import (
 )
 from copilot.api.streaming import stream, wants_stream
 from copilot.store.values import Conversation
+from copilot.suggest.secrets import secrets_in
 from copilot.suggest.suggestion import ReadySuggestion
 from copilot.types import Message
 
@@ -68,6 +69,7 @@ async def add_message(
         text=message.text,
         sent_at=message.sent_at,
         entities=redaction.entities if is_new else None,
+        warnings=secrets_in({entity.kind for entity in redaction.entities}),
         suggestion=suggestion,
     )
     return Response(answer, status_code=201 if is_new else 200)

@@ -58,7 +58,7 @@ def test_a_row_of_another_version_is_refused_without_repeating_it() -> None:
     ("table", "value", "added"),
     [
         ("conversation", Conversation, set()),
-        ("message", Message, {"arrival", "conversation_id"}),
+        ("message", Message, {"arrival", "conversation_id", "stored_at"}),
         ("suggestion", SuggestionRecord, set()),
         ("feedback", Feedback, {"arrival"}),
         ("api_key", ApiKey, {"arrival"}),
