@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from copilot.encoding.encoder import Encoder, OnnxEncoder, ensure_exported
+from copilot.encoding.threads import one_thread_each
 from copilot.encoding.vectors import vectors_of
 from copilot.errors import ConfigError
 from copilot.privacy.redactor import PresidioRedactor, Redactor
@@ -40,10 +41,14 @@ _WARM_UP_TEXT = "Hello, where is my order? My mail is someone@example.com, thank
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Services:
-    """Everything one process needs, made once and shared by its threads."""
+    """Everything one process needs, made once and shared by its threads.
+
+    `patterns` redacts without reading: what it knows is enough for texts that are to be published.
+    """
 
     settings: Settings
     redactor: Redactor
+    patterns: Redactor
     knowledge: KnowledgeBase
     copilot: Copilot
     retriever: Encoder
@@ -85,6 +90,7 @@ def make_var(settings: Settings) -> None:
 
 def make_encoder(settings: Settings, name: str) -> OnnxEncoder:
     """An encoder by the name in the settings, exported the first time."""
+    one_thread_each()
     return OnnxEncoder(ensure_exported(models_folder(settings), name), threads=settings.encoder.threads)
 
 
@@ -123,6 +129,11 @@ def make_redactor(settings: Settings, reader: Encoder) -> Redactor:
     return PresidioRedactor(settings.privacy, reader)
 
 
+def make_patterns(settings: Settings) -> Redactor:
+    """A redactor without an encoder, which finds numbers and secrets but no names."""
+    return PresidioRedactor(settings.privacy)
+
+
 def make_store(settings: Settings) -> Store:
     """The store, its tables brought up to date."""
     url = database_url(settings)
@@ -159,6 +170,7 @@ def make_services(settings: Settings) -> Services:
     return Services(
         settings=settings,
         redactor=copilot.redactor,
+        patterns=make_patterns(settings),
         knowledge=copilot.knowledge,
         copilot=copilot,
         retriever=copilot.retriever,

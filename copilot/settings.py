@@ -84,6 +84,7 @@ class PrivacySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What the redactor does with each kind of data, and its limits; kinds that `policy` does not name are masked."""
 
     policy: dict[str, PolicyAction] = {}
+    names_head: str = ""
 
     regex_timeout_seconds: Seconds = 0.25
     phone_regions: tuple[str, ...] = ("GB", "DE", "US", "FR", "NL", "ES", "IT", "NO", "CH")

@@ -22,7 +22,7 @@ from eval.measures.interval import SEED
 from eval.report import Report, Section, print_report, write_json
 from eval.subject import IndexedSubject, indexed_subject, redactor_hash, service_redactor
 from eval.tasks import answerability, lint, redaction, retrieval
-from eval.texts import texts_hash
+from eval.texts import part_of_texts, texts_hash
 
 QUESTION_TASKS: Final[dict[str, Callable[..., Section]]] = {
     retrieval.NAME: retrieval.run,
@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("task", nargs="*", metavar="task", help=_TASKS_HELP)
     run.add_argument("--data", nargs="+", type=Path, help="data sets, ours if none is given (eval/data/README.md)")
     run.add_argument("--corpus", type=Path, default=Path("kb_corpus"), help="what our own questions are about")
-    run.add_argument("--split", choices=PARTS, default="test", help="which part of the questions is asked")
+    run.add_argument("--split", choices=PARTS, default="test", help="which part of our own data is measured")
     run.add_argument("--json", type=Path, metavar="FILE", help="write the report and every item here")
     run.add_argument("--var", type=Path, default=Path("var"), help="state folder: exported models and indexes")
     run.add_argument("--config", type=Path, help="settings to measure; COPILOT__… variables count too")
@@ -100,9 +100,11 @@ def _on_questions(names: Sequence[str], given: argparse.Namespace, settings: Set
 
 
 def _on_messages(names: Sequence[str], given: argparse.Namespace, settings: Settings) -> Report:
-    sets = [load_texts(path) for path in given.data or [_OWN_MESSAGES]]
+    own = () if given.data else (part_of_texts(load_texts(_OWN_MESSAGES), given.split),)
+    sets = [*own, *map(load_texts, given.data or ())]
     redactor = service_redactor(settings)
     made_of = {
+        "split": given.split if own else "all",
         "seed": SEED,
         "messages": {texts.name: texts_hash(texts) for texts in sets},
         "redactor": redactor_hash(),

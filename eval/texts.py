@@ -7,6 +7,8 @@ from hashlib import sha256
 import msgspec
 from msgspec import Struct
 
+from copilot.errors import InvalidInput
+from eval.dataset import Part, half
 from eval.datasets.filled import Labelled
 
 
@@ -25,6 +27,18 @@ class Texts(Struct, frozen=True, kw_only=True):
     def measures(self, kind: str) -> bool:
         """True if the labels say everything about a kind."""
         return self.only is None or kind in self.only
+
+
+def part_of_texts(texts: Texts, part: Part) -> Texts:
+    """The messages of one split; those of one template are in the same.
+
+    Raises:
+        InvalidInput: no message is left.
+    """
+    kept = tuple(message for message in texts.messages if part in {"all", half(message.template)})
+    if not kept:
+        raise InvalidInput(f"{texts.name} has no message in the split {part!r}: choose another --split")
+    return msgspec.structs.replace(texts, messages=kept)
 
 
 def texts_hash(texts: Texts) -> str:

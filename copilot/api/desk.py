@@ -73,6 +73,7 @@ class Desk:
         request = _stored_request(conversation, messages, body)
         suggestion, answer = await self.workers.run(self._suggest_stored, request, _texts(conversation, messages))
         await self._record(suggestion, body.customer)
+        await self._hide_what_was_hidden_meanwhile(conversation_id, messages)
         return answer
 
     async def add_feedback(self, suggestion_id: str, body: FeedbackBody) -> Feedback:
@@ -87,6 +88,13 @@ class Desk:
     async def _record(self, suggestion: Suggestion, customer: CustomerBody | None) -> None:
         record = structs.replace(record_of(suggestion), customer_ref=await self._customer_ref(customer))
         await self.services.store.record_suggestion(record)
+
+    async def _hide_what_was_hidden_meanwhile(self, conversation_id: str, used: Sequence[Message]) -> None:
+        """A message may have turned out to hold the first digits of a card while a suggestion was made from it."""
+        now = {message.id: message.text for message in await self.services.store.messages(conversation_id)}
+        changed = [(one.text, now[one.id]) for one in used if now.get(one.id, one.text) != one.text]
+        if changed:
+            await self.services.store.hide(conversation_id, changed)
 
     async def _customer_ref(self, customer: CustomerBody | None) -> str | None:
         """By what a customer is found again to be forgotten: the console's id itself goes no further than here."""

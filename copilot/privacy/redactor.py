@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -188,5 +189,6 @@ def _presidio(settings: PrivacySettings, encoder: Encoder | None) -> Finder:
         from copilot.privacy.recognisers.catalogue import all_recognisers
     recognisers = all_recognisers(settings)
     if encoder:
-        recognisers.append(NamesRecogniser(load_head(SHIPPED_HEAD, encoder.manifest)))
+        folder = Path(settings.names_head) if settings.names_head else SHIPPED_HEAD
+        recognisers.append(NamesRecogniser(load_head(folder, encoder.manifest)))
     return Frame(recognisers, timeout_seconds=settings.regex_timeout_seconds, encoder=encoder)

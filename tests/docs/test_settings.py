@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.inspect import (
     BoolType,
     CustomType,
+    DictType,
     FloatType,
     IntType,
     LiteralType,
@@ -70,6 +71,8 @@ def _words(kind: Type) -> str:
             return f"{', '.join(f'`{value}`' for value in first)} or `{last}`"
         case VarTupleType(item_type=StrType()):
             return "list of texts"
+        case DictType(value_type=LiteralType() as actions):
+            return f"kind → {_words(actions)}"
         case CustomType(cls=cls) if cls is Path:
             return "path"
         case IntType() | FloatType():
@@ -86,6 +89,10 @@ def _range(kind: IntType | FloatType) -> str:
     return f", {kind.ge} or more" if kind.le is None else f", {kind.ge} to {kind.le}"
 
 
+def default_of(field: FieldInfo) -> Any:
+    return field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+
+
 def default_in_words(default: Any) -> str:
     return AS_MEASURED if default is None else f"`{json.dumps(default, default=str)}`"
 
@@ -96,7 +103,7 @@ def example_with_everything_set() -> dict[str, Any]:
 
 def flat(tree: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in tree.items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and value:
             yield from flat(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value
@@ -111,7 +118,7 @@ def test_the_page_tells_type_default_and_variable_of(name: str, field: FieldInfo
     _, kind, default, variable, meaning = documented()[name]
 
     assert kind == type_in_words(field.type)
-    assert default == default_in_words(field.default)
+    assert default == default_in_words(default_of(field))
     assert codes(variable) == [ENVIRONMENT_PREFIX + name.upper().replace(".", "__")]
     assert meaning.endswith((".", "`"))
 
@@ -141,7 +148,7 @@ def test_the_example_file_shows_the_defaults(tmp_path: Path) -> None:
 
     for name, field in leaves():
         if name not in fitted:
-            assert shown[name] == msgspec.to_builtins(field.default, enc_hook=str), name
+            assert shown[name] == msgspec.to_builtins(default_of(field), enc_hook=str), name
 
 
 def test_the_example_file_explains_each_setting_in_one_sentence() -> None:

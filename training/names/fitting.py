@@ -15,7 +15,7 @@ from training.names.model import Tagger
 
 WIDTH: Final = 128
 _DROPOUT: Final = 0.25
-_EPOCHS: Final = 6
+_EPOCHS: Final = 5
 _BATCH_WORDS: Final = 3_000
 _RATE: Final = 2e-3
 _PADDED: Final = -100
@@ -38,7 +38,8 @@ def fit(rows: Sequence[Row], seed: int, progress: Progress) -> Tagger:
             optimiser.step()
             schedule.step()
             progress.advance(task)
-    return model.eval()
+    model.eval()
+    return model
 
 
 def _batches(rows: Sequence[Row]) -> Iterator[list[int]]:

@@ -20,16 +20,15 @@ from copilot.privacy.known import is_also_a_word
 from copilot.text import words
 from eval.datasets.filled import Labelled, Span, Template
 
-_CONLL: Final = {
-    "wnut17/wnut17train.conll.gz": ("person",),
-    "wnut17/emerging.dev.conll": ("person",),
-    "ner_person_extra/BTC/a.conll": ("PER",),
-    "ner_person_extra/BTC/b.conll": ("PER",),
-    "ner_person_extra/BTC/e.conll": ("PER",),
-    "ner_person_extra/BTC/f.conll": ("PER",),
-    "ner_person_extra/BTC/g.conll.gz": ("PER",),
-    "ner_person_extra/BTC/h.conll": ("PER",),
-    "ner_person_extra/wikigold/wikigold.conll.txt.gz": ("PER",),
+_CONLL: Final = (
+    *("wnut17/wnut17train.conll.gz", "wnut17/emerging.dev.conll"),
+    *(f"ner_person_extra/BTC/{name}" for name in ("a.conll", "b.conll", "e.conll", "f.conll", "g.conll.gz", "h.conll")),
+    "ner_person_extra/wikigold/wikigold.conll.txt.gz",
+)
+_KINDS: Final = {
+    **dict.fromkeys(("person", "PER"), "PERSON"),
+    **dict.fromkeys(("location", "LOC"), "PLACE"),
+    **dict.fromkeys(("corporation", "group", "product", "creative-work", "ORG", "MISC"), "ORGANISATION"),
 }
 _NO_SPACE_BEFORE: Final = frozenset(".,!?;:)%") | {"'s", "n't", "'m", "'re", "'ll", "'ve", "'d", "...", "'"}
 _STAR_FIRST: Final = (
@@ -45,11 +44,11 @@ _LONGEST_REQUEST: Final = 220
 
 
 def tagged(data: Path) -> Iterator[Labelled]:
-    """Posts and sentences with people labelled; what else they name is not."""
-    for name, kinds in _CONLL.items():
+    """Posts and sentences with people labelled; places and organisations are what stays."""
+    for name in _CONLL:
         for rows in _sentences(_read(data / name)):
             if ("@", "B-PER") not in rows:  # handles are labelled in some files and not in others
-                yield _joined(rows, kinds)
+                yield _joined(rows)
 
 
 def dialogues(data: Path) -> Iterator[Template]:
@@ -125,21 +124,24 @@ def _sentences(content: str) -> Iterator[list[tuple[str, str]]]:
             rows = []
 
 
-def _joined(rows: list[tuple[str, str]], kinds: tuple[str, ...]) -> Labelled:
-    """The text of a sentence's tokens, with the spans of the tags of some kinds."""
+def _joined(rows: list[tuple[str, str]]) -> Labelled:
+    """The text of a sentence's tokens, with the spans of their tags."""
     text = ""
     spans: list[Span] = []
-    previous = "O"
+    previous = ""
     for token, tag in rows:
         text += "" if not text or token in _NO_SPACE_BEFORE else " "
-        start, kind = len(text), tag.rpartition("-")[2]
+        start, kind = len(text), _KINDS.get(tag.rpartition("-")[2] if "creative" not in tag else "creative-work", "")
         text += token
-        if kind in kinds and tag.startswith("I-") and previous.endswith(f"-{kind}") and spans:
-            spans[-1] = Span(kind="PERSON", start=spans[-1].start, end=len(text))
-        elif kind in kinds:
-            spans.append(Span(kind="PERSON", start=start, end=len(text)))
-        previous = tag
-    return Labelled(template=text, text=text, spans=tuple(spans))
+        if kind and kind == previous and tag.startswith("I-"):
+            spans[-1] = Span(kind=kind, start=spans[-1].start, end=len(text))
+        elif kind:
+            spans.append(Span(kind=kind, start=start, end=len(text)))
+        previous = kind
+    personal = tuple(span for span in spans if span.kind == "PERSON")
+    return Labelled(
+        template=text, text=text, spans=personal, stays=tuple(span for span in spans if span not in personal)
+    )
 
 
 def _read(path: Path) -> str:

@@ -8,6 +8,7 @@ from copilot.privacy.clues import Clues, Needs
 from copilot.privacy.findings import Finding
 from copilot.privacy.names.decoding import runs
 from copilot.privacy.names.head import Head
+from copilot.privacy.names.shapes import shaped
 from copilot.privacy.names.words import words_of
 
 _MOST_CERTAIN = 0.89
@@ -38,6 +39,6 @@ class NamesRecogniser:
         words = words_of(clues.text, reading, clues.asked)
         manifest = self._head.manifest
         for run in runs(self._head.tag(words), manifest.tags, manifest.thresholds):
-            start, end = int(words.spans[run.first, 0]), int(words.spans[run.last, 1])
-            if any(map(str.isalnum, clues.text[start:end])):
-                yield Finding(run.kind, start, end, run.score * _MOST_CERTAIN)
+            span = shaped(run.kind, clues, int(words.spans[run.first, 0]), int(words.spans[run.last, 1]))
+            if span:
+                yield Finding(run.kind, *span, run.score * _MOST_CERTAIN)

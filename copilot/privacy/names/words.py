@@ -13,16 +13,30 @@ from copilot.encoding.reading import Matrix, Reading
 ASKED_KINDS = ("PERSON", "STREET_ADDRESS", "ZIP_CODE")
 """Questions of the other side that the head is told of; any other question is the last of its flags."""
 
-_SHAPES = 26
-WIDTH = _SHAPES + len(ASKED_KINDS) + 1
+# The flags of a word, as bits: its letters or digits, where it stands, what is before and behind it.
+_TITLE, _UPPER, _LOWER, _SINGLE = (1 << bit for bit in range(4))
+_MOST_DIGITS = 5
+_DIGITS = 1 << 4  # one digit; two to five and more are the next bits
+_MIXED, _SIGN, _COMMA, _STOP, _FIRST, _LAST, _GLUED, _AFTER_LINE, _AFTER_BLANK = (1 << bit for bit in range(9, 18))
+_BEFORE_LINE, _BEFORE_COMMA, _BEFORE_APOSTROPHE, _ENDS_SENTENCE = (1 << bit for bit in range(18, 22))
+_FOLLOWED = {
+    "": _ENDS_SENTENCE,
+    "\n": _BEFORE_LINE | _ENDS_SENTENCE,
+    ",": _BEFORE_COMMA,
+    ".": _BEFORE_COMMA | _ENDS_SENTENCE,
+    "!": _ENDS_SENTENCE,
+    "?": _ENDS_SENTENCE,
+    "'": _BEFORE_APOSTROPHE,
+}
+_WORD_FLAGS = 22
+_TEXT_FLAGS = 4
+WIDTH = _WORD_FLAGS + _TEXT_FLAGS + len(ASKED_KINDS) + 1
 """Length of the row of flags that a word has."""
 
 BUCKETS = 2**16
 """Words are known by their hash: 60,000 names and as many other words share these."""
 
 _SHORT_TEXT_WORDS = 6
-_MOST_DIGITS = 5
-_SENTENCE_ENDS = frozenset(".!?\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,54 +74,54 @@ def _first_pieces(text: str, offsets: NDArray[np.int64]) -> NDArray[np.intp]:
     """Index of the first piece of each word."""
     is_first = np.ones(len(offsets), dtype=bool)
     touching = np.flatnonzero(offsets[1:, 0] == offsets[:-1, 1]) + 1
-    for index in touching:
-        start = offsets[index, 0]
-        is_first[index] = not (text[start].isalnum() and text[start - 1].isalnum())
+    starts = offsets[touching, 0].tolist()
+    is_first[touching] = [not (text[start].isalnum() and text[start - 1].isalnum()) for start in starts]
     return np.flatnonzero(is_first)
 
 
 def _flags(text: str, spans: NDArray[np.int64], asked: frozenset[str]) -> Matrix:
     """The flags of each word: its own shape, what stands around it, and what the text as a whole is like."""
-    common = _common_flags(text, len(spans), asked)
-    flags = np.zeros((len(spans), WIDTH), dtype=np.float32)
-    before = 0
-    for row, (start, end) in enumerate(spans.tolist()):
-        _set_shape(flags[row], text[start:end])
-        _set_place(flags[row], text[before:start], text[end : end + 1])
+    masks, before = [], 0
+    for start, end in spans.tolist():
+        masks.append(_shape(text[start:end]) | _place(text[before:start], text[end : end + 1]))
         before = end
-    flags[:, _SHAPES - 4 :] = common
-    if len(flags):
-        flags[0, 13] = flags[-1, 14] = 1.0
-    return flags
+    if masks:
+        masks[0] |= _FIRST
+        masks[-1] |= _LAST
+    of_words = np.array(masks, dtype=np.int64)[:, None] >> np.arange(_WORD_FLAGS) & 1
+    of_text = np.broadcast_to(_text_flags(text, len(spans), asked), (len(spans), WIDTH - _WORD_FLAGS))
+    return np.concatenate([of_words, of_text], axis=1, dtype=np.float32)
 
 
-def _set_shape(row: Matrix, word: str) -> None:
+def _shape(word: str) -> int:
+    if word.isalpha():
+        return _letters(word)
     digits = sum(map(str.isdigit, word))
     if digits:
-        row[4 + min(digits, _MOST_DIGITS) - 1] = 1.0  # 4..8
-        row[9] = digits != len(word)
-    elif word.isalpha():
-        row[0] = word[0].isupper() and not word[1:].isupper()
-        row[1] = len(word) > 1 and word.isupper()
-        row[2] = word.islower()
-        row[3] = len(word) == 1
-    else:
-        row[10] = 1.0
-        row[11] = word in ",;:"
-        row[12] = word in ".!?"
+        return _DIGITS << min(digits, _MOST_DIGITS) - 1 | (_MIXED if digits != len(word) else 0)
+    return _SIGN | (_COMMA if word in ",;:" else 0) | (_STOP if word in ".!?" else 0)
 
 
-def _set_place(row: Matrix, gap: str, following: str) -> None:
-    row[15] = not gap
-    row[16] = "\n" in gap
-    row[17] = "\0" in gap
-    row[18] = following == "\n"
-    row[19] = following in {",", "."}
-    row[20] = following == "'"
-    row[21] = not following or following in _SENTENCE_ENDS
+def _letters(word: str) -> int:
+    if word.islower():
+        return _LOWER | (_SINGLE if len(word) == 1 else 0)
+    if len(word) == 1:
+        return _SINGLE | (_TITLE if word.isupper() else 0)
+    if word.isupper():
+        return _UPPER
+    return _TITLE if word[0].isupper() and not word[1:].isupper() else 0
 
 
-def _common_flags(text: str, words: int, asked: frozenset[str]) -> Matrix:
+def _place(gap: str, following: str) -> int:
+    mask = 0 if gap else _GLUED
+    if "\n" in gap:
+        mask |= _AFTER_LINE
+    if "\0" in gap:
+        mask |= _AFTER_BLANK
+    return mask | _FOLLOWED.get(following, 0)
+
+
+def _text_flags(text: str, words: int, asked: frozenset[str]) -> Matrix:
     """Flags that every word of the text has: no capitals, no small letters, short, several lines; what was asked."""
     shape = [text == text.lower(), text == text.upper(), words <= _SHORT_TEXT_WORDS, "\n" in text]
     questions = [kind in asked for kind in ASKED_KINDS]
