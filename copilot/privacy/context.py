@@ -21,11 +21,13 @@ _BUSINESS = (
     "|cancel|where is|where's|wheres|status|track"
     "|bestellung|bestellnummer|auftrag|sendungsnummer|sendung|commande|pedido|ordine|bestelling"
 )
+# Kinds that may be asked for with an order number and leave no doubt which of the numbers in the answer is which.
+_ASKED_BESIDE_ORDERS = frozenset({"ORDER_NUMBER", "PERSON", "EMAIL_ADDRESS", "STREET_ADDRESS", "ZIP_CODE", "USER_NAME"})
 # What people put between a label and its value: `my account number should be …`.
 FILLER = (
     r"(?:[\s:=#'\"(,\-]{1,3}(?:is|was|are|am|be|should|would|will|has|have|as|to|that|which|associated|with|on|in|for|at|the"
-    r"|my|your|our|it's|its|it|i|here|this|number|no\.?|nr|num|code|day|date|now|following|follows)\b){0,6}"
-    r"[\s:=#'\"(.,\-]{0,4}"
+    r"|my|your|our|it's|its|it|i|here|this|number|no\.?|nr|num|code|day|date|now|following|follows)\b){0,6}+"
+    r"[\s:=#'\"(.,\-]{0,4}+"
 )
 _BREAK = regex.compile(r"[!?;\n\0]|[.,]\s")
 BUSINESS_LABEL = regex.compile(rf"\b(?:{_BUSINESS})\b{_NOUN}{_ABBREVIATED}")
@@ -36,16 +38,21 @@ def label(words: str) -> Pattern[str]:
     return regex.compile(rf"\b(?:{words})\b{_NOUN}{_ABBREVIATED}")
 
 
+def is_announced(clues: Clues, start: int, labels: Pattern[str]) -> bool:
+    """True if the nearest label before the position in its clause is one of `labels`."""
+    before = _label_end(clues, start, labels)
+    return before >= 0 and before > _label_end(clues, start, BUSINESS_LABEL)
+
+
 def is_labelled(clues: Clues, start: int, end: int, labels: Pattern[str]) -> bool:
     """True if the nearest label before the span in its clause is one of `labels`, or one follows right behind it."""
-    before = _label_end(clues, start, labels)
-    if before >= 0 and before > _label_end(clues, start, BUSINESS_LABEL):
-        return True
-    return _label_follows(clues, end, labels)
+    return is_announced(clues, start, labels) or _label_follows(clues, end, labels)
 
 
 def is_business(clues: Clues, start: int, end: int) -> bool:
-    """True if a word beside the span says that it is an order, a ticket, a version or the like."""
+    """True if a word beside the span, or the question before, says that it is an order, a ticket or the like."""
+    if "ORDER_NUMBER" in clues.asked and clues.asked <= _ASKED_BESIDE_ORDERS:
+        return True
     return _label_end(clues, start, BUSINESS_LABEL) >= 0 or _label_follows(clues, end, BUSINESS_LABEL)
 
 
@@ -55,10 +62,15 @@ def _label_end(clues: Clues, start: int, labels: Pattern[str]) -> int:
     return -1 if nearest < 0 or _BREAK.search(clues.lowered, nearest, start) else nearest
 
 
-_COPULA = regex.compile(r"[^\S\n]*(?:[(\[=:,/-]|is|was|as)?[^\S\n]*(?:my|the|our|a|an|his|her)?[^\S\n]*")
+_COPULA = regex.compile(r"[^\S\n]*(?:[(\[=:,/-]|is|was|as)?[^\S\n]*")
+_DETERMINER = regex.compile(r"(?:(?:my|the|our|a|an|his|her)[^\S\n]+)?")
 
 
 def _label_follows(clues: Clues, end: int, labels: Pattern[str]) -> bool:
+    """True for `… is my number`, whether or not the label has the `my` in it."""
     found = clues.labels(labels)
     copula = _COPULA.match(clues.lowered, end, timeout=clues.timeout_seconds) if found.starts else None
-    return copula is not None and found.begins_at(copula.end())
+    if copula is None:
+        return False
+    determiner = _DETERMINER.match(clues.lowered, copula.end(), timeout=clues.timeout_seconds)
+    return found.begins_at(copula.end()) or (determiner is not None and found.begins_at(determiner.end()))

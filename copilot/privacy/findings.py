@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ STRONG = 0.9
 LABELLED = 0.8
 LIKELY = 0.6
 
+# What the names head finds by context; it gives way to what has a form of its own.
+BY_CONTEXT = frozenset({"PERSON", "STREET_ADDRESS", "ZIP_CODE"})
+_ADDRESS, _POSTCODE = "STREET_ADDRESS", "ZIP_CODE"
+_IN_ADDRESSES = frozenset({" ", ", ", ",", "\n", ",\n", " - ", ". "})
 # Pieces of these that stand next to each other are one value, such as a first name and a family name.
 _COMPOUND_KINDS = frozenset({"PERSON"})
 
@@ -33,9 +38,23 @@ def found(kind: str, span: tuple[int, int], score: float) -> Finding:
 def resolved(findings: Iterable[Finding], text: str) -> list[Finding]:
     """Findings in text order that do not overlap and cover all that any of them covered.
 
-    Where two overlap, the more certain one, then the longer one, stays whole; the other keeps what is left of it.
+    Where two overlap, the more certain one, then the longer one, stays whole; the other keeps what is left of it. A
+    name or address that overlaps a value of another kind is left out: once that is gone, it is looked for again.
     Pieces of one value that touch become one. Placeholders in the text stay outside.
     """
+    given = list(findings)
+    formed = _separated([one for one in given if one.kind not in BY_CONTEXT], text)
+    guessed = [one for one in given if one.kind in BY_CONTEXT and not _meets(one, formed)]
+    return _separated([*formed, *guessed], text) if guessed else formed
+
+
+def _meets(finding: Finding, separate: list[Finding]) -> bool:
+    """True if the finding overlaps one of some that are in order and do not overlap."""
+    index = bisect_right(separate, finding.end - 1, key=lambda one: one.start) - 1
+    return index >= 0 and separate[index].end > finding.start
+
+
+def _separated(findings: list[Finding], text: str) -> list[Finding]:
     parts = [part for found in findings for part in _parts(found, text)]
     separate: list[Finding] = []
     for finding in _outermost(parts):
@@ -52,7 +71,7 @@ def _outermost(findings: list[Finding]) -> list[Finding]:
     outermost: list[Finding] = []
     for finding in sorted(findings, key=lambda found: (found.start, -found.end)):
         if outermost and finding.end <= outermost[-1].end:
-            best = max(outermost[-1], finding, key=_rank)
+            best = outermost[-1] if outermost[-1].kind == _ADDRESS else max(outermost[-1], finding, key=_rank)
             outermost[-1] = best._replace(start=outermost[-1].start, end=outermost[-1].end)
         else:
             outermost.append(finding)
@@ -75,7 +94,7 @@ def _merged(findings: list[Finding], text: str) -> list[Finding]:
     merged: list[Finding] = []
     for finding in findings:
         if merged and _is_one_value(merged[-1], finding, text):
-            best = max(merged[-1], finding, key=_rank)
+            best = max(merged[-1], finding, key=_rank) if finding.kind == merged[-1].kind else merged[-1]
             merged[-1] = best._replace(start=merged[-1].start, end=finding.end)
         else:
             merged.append(finding)
@@ -94,7 +113,9 @@ def _parts(finding: Finding, text: str) -> Iterator[Finding]:
 
 
 def _is_one_value(left: Finding, right: Finding, text: str) -> bool:
+    between = text[left.end : right.start]
+    if left.kind == _ADDRESS and right.kind in {_ADDRESS, _POSTCODE}:
+        return between in _IN_ADDRESSES
     if left.kind != right.kind:
         return False
-    between = text[left.end : right.start]
     return not between or (left.kind in _COMPOUND_KINDS and between in {" ", "-", "  "})

@@ -12,7 +12,7 @@ from copilot.encoding.encoder import Encoder
 from copilot.encoding.reading import Reading
 from copilot.errors import RedactionFailed
 from copilot.privacy.clues import Clues
-from copilot.privacy.findings import Finding, resolved
+from copilot.privacy.findings import BY_CONTEXT, Finding, resolved
 from copilot.privacy.folding import fold
 from copilot.privacy.known import find_known, remember_person
 from copilot.privacy.names.head import SHIPPED_HEAD, load_head
@@ -29,6 +29,8 @@ from copilot.text import printable
 from copilot.types import Entity, RedactedText
 
 _MOST_ROUNDS = 6
+_ENOUGH_FOR_NAMES = 3
+"""After so many rounds a name that is found only then is no reason to refuse the text if more might follow."""
 _SURE_PERSON = 0.8
 Read = Callable[[], Reading]
 _Result = TypeVar("_Result")
@@ -132,7 +134,7 @@ class PresidioRedactor:
         """
         findings: list[Finding] = []
         rest = text
-        for _ in range(_MOST_ROUNDS):
+        for again in range(_MOST_ROUNDS):
             clues = self._finder.read(rest, asked)
             more = [one for one in self._finder.find(clues) if not self._policy.keeps(one.kind)]
             more = resolved([*more, *find_known(vault, clues)], rest)
@@ -141,6 +143,8 @@ class PresidioRedactor:
             _remember_people(vault, more, rest)
             findings += more
             rest = _without(rest, more)
+            if again >= _ENOUGH_FOR_NAMES and all(one.kind in BY_CONTEXT for one in more):
+                return resolved(findings, text), self._finder.read(rest, asked)
         raise ValueError("values are glued to each other without end")
 
     def _replaced(

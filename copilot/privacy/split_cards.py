@@ -24,9 +24,12 @@ _NUMBER = regex.compile(r"(?<![\w.,:/+£$€-])\d(?:[ .\-_/]{0,3}+\d){0,26}+(?![
 _GROUP = regex.compile(r"\d+")
 _WORD = regex.compile(r"[^\W\d_]+")
 _OTHER_NUMBER = regex.compile(
-    r"\b(?:phone|tel|telephone|mobile|call|text|whats ?app|fax|account|acct|iban|sort|routing|passport|zip|postcode|born|dob)\b"
+    r"\b(?:phone|tel|telephone|mobile|call|text|whats ?app|fax|account|acct|iban|sort|routing|passport|zip|postcode"
+    r"|born|dob)\b"
 )  # codespell:ignore whats
-_CARD_WORD = regex.compile(rf"{CARD_LABEL.pattern}|\blong number\b|\b(?:last|first|next|rest|remaining|other) (?:\w+ )?(?:digits|numbers)\b")
+_CARD_WORD = regex.compile(
+    rf"{CARD_LABEL.pattern}|\blong number\b|\b(?:last|first|next|rest|remaining|other) (?:\w+ )?(?:digits|numbers)\b"
+)
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _USUAL_TOTALS = frozenset({15, 16})
 

@@ -11,18 +11,27 @@ from copilot.privacy.context import FILLER
 from copilot.privacy.findings import LABELLED, Finding, found
 
 _ACCOUNT = regex.compile(
-    r"\b(?:(?:bank|checking|savings?|current|giro|deposit)\s(?:account|acct|number)|account|acct|acc|a/c|konto(?:nummer)?|cuenta"
-    r"|compte|rekening|clabe)(?:[\s.]*(?:number|no\.?|nr|num|#))?\b"
+    r"\b(?:(?:bank|checking|savings?|current|giro|deposit)\s(?:account|acct|number)|account|acct|acc|a/c"
+    r"|konto(?:nummer)?|kto|(?:numero de )?cuenta"
+    r"|compte|conto|rekening(?:nummer)?|konta|clabe)(?:[\s.]*(?:number|no\.?|nr|num|#))?\b"
     rf"{FILLER}(\d(?:[ -]?\d){{5,19}})(?![\w-]|[.,]\d)"
 )
 _SORT_CODE = regex.compile(
-    rf"\b(?:sort ?-?code|bsb|bank code|blz|bankleitzahl){FILLER}"
+    rf"\b(?:sort ?-?code|sort(?=[: ]+\d)|s/c|bsb|bank code|blz|bankleitzahl){FILLER}"
     r"(\d\d[- ]?\d\d[- ]?\d\d(?:\d\d)?|\d{3}[- ]\d{3})(?!\d)"
 )
 _ROUTING = regex.compile(rf"\b(?:routing|aba|transit|rtn){FILLER}(\d{{4}}-?\d{{4}}-?\d|\d{{5}}-\d{{3}})(?!\d)")
 # A British pair: sort code, then account number, in a message about money.
 _PAIR = regex.compile(
     r"(?<![\d-])(\d\d-\d\d-\d\d)[\s,/;:]{1,3}(?:(?:acc?|account|a/c)\.?(?: number| no\.?)?[\s:]{0,2})?(\d{8})(?!\d)"
+)
+_DETAILS = regex.compile(
+    r"\b(?:bank|account|banking|payment|refund) (?:details?|info(?:rmation)?|account)\b[^\d\n\0]{0,30}(?<!\d)(\d{6}"
+    r"|\d\d[ -]\d\d[ -]\d\d)"
+    r"[\s,/;:&]{1,3}(?:and )?(\d{8})(?!\d)"
+)
+_REVERSED = regex.compile(
+    r"(?<![\d-])(\d{8})[\s,/;:&]{1,3}(?:and )?(?:sort ?code|s/c)?[\s:]{0,2}(\d\d-\d\d-\d\d)(?![\d-])"
 )
 _MONEY = regex.compile(r"\b(?:bank|sort|account|acct?|refund|transfer|pay|payment)\b")
 
@@ -39,6 +48,11 @@ class BankAccountRecogniser:
         for kind, pattern in (("BANK_ACCOUNT", _ACCOUNT), ("SORT_CODE", _SORT_CODE), ("ABA_ROUTING_NUMBER", _ROUTING)):
             for match in clues.scan(pattern):
                 yield found(kind, match.span(1), LABELLED)
-        for match in clues.scan(_PAIR) if clues.has(_MONEY) else ():
+        pairs = [*clues.scan(_DETAILS)]
+        pairs += [match for match in clues.scan(_PAIR) if clues.is_alone(*match.span()) or clues.has(_MONEY)]
+        for match in clues.scan(_REVERSED) if clues.has(_MONEY) else ():
+            yield found("BANK_ACCOUNT", match.span(1), LABELLED)
+            yield found("SORT_CODE", match.span(2), LABELLED)
+        for match in pairs:
             yield found("SORT_CODE", match.span(1), LABELLED)
             yield found("BANK_ACCOUNT", match.span(2), LABELLED)

@@ -10,26 +10,54 @@ from copilot.privacy.clues import Clues, Needs
 from copilot.privacy.context import FILLER
 from copilot.privacy.findings import LABELLED, Finding, found
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|mar[sz]|okt|dez|juin|ene|abr)[a-z]{0,7}"
+# Names of months in the languages of Western and Central Europe, without accents, by how they begin.
+_MONTH = (
+    r"(?:jan|feb|fev|mar|mrt|marz|apr|avr|abr|may|mai|mei|maj|mag|jun|juin|giu|jul|juil|juli|lug|aug|aou|ago|sep|set"
+    r"|oct|okt"
+    r"|ott|out|nov|dec|dez|dic|ene|gen|gru|sty|lut|kwi|cze|lip|sie|wrz|paz|lis|tam)[a-z]{0,8}"
+)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_ORDINAL = r"(?:st|nd|rd|th|\.)"  # codespell:ignore nd
+_DAY_WORD = (
+    r"(?:(?:twenty[ -]|thirty[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh"
+    r"|twelfth"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)"
+)
+_ORDINAL = r"(?:st|nd|rd|th|er|\.)"  # codespell:ignore nd
+_OF = r"(?: (?:of|de|di|del)(?: the)?)?"
 _YEAR = r"(?:19|20)\d\d"
-_DATE = (
-    rf"({_YEAR}[-/. ](?:0?[1-9]|1[0-2])[-/. ]{_DAY}|{_DAY}\s?[-/. ]\s?{_DAY}\s?[-/. ]\s?(?:19|20)?\d\d"
-    rf"|{_DAY}{_ORDINAL}?(?: of)?[ -]{_MONTH}\.?(?:[ ,-]{{1,2}}(?:{_YEAR}|'?\d\d))?"
-    rf"|{_MONTH}\.? {_DAY}{_ORDINAL}?(?:[.,]? ?{_YEAR})?"
-    rf"|(?:19|20)\d{{6}}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d)(?!\d)"
+DATE = (
+    rf"({_YEAR}\s?[-/. ]\s?(?:0?[1-9]|1[0-2])\s?[-/. ]\s?{_DAY}|{_DAY}\s?[-/. ]\s?{_DAY}\s?[-/. ]\s?(?:19|20)?\d\d"
+    rf"|{_DAY}{_ORDINAL}?{_OF}[ ./-]{{0,2}}{_MONTH}\.?(?:{_OF}[ ,./'-]{{0,2}}(?:{_YEAR}|\d\d))?"
+    rf"|{_DAY_WORD}(?: of)? {_MONTH}(?:,? {_YEAR})?|(?<![^\W_]){_MONTH} (?:the )?{_DAY_WORD}(?:,? {_YEAR})?"
+    rf"|(?<![^\W_]){_MONTH}\.? (?:the )?{_DAY}{_ORDINAL}?(?:[.,]{{0,2}} ?{_YEAR})?"
+    rf"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19"
+    r"|20)?\d\d)(?!\d)"
 )
+"""A date in one group, with or without its year and separators."""
+
 _LABEL = (
-    r"(?:date of birth|birth ?date|birth ?day|\bdob|\bd\.o\.b\.?|\bborn|\bgeboren|geburtsdatum|geburtstag"
-    r"|fecha de nacimiento|data di nascita|date de naissance|geboortedatum|\bnee le)"
+    r"(?:date of birth|birth ?date|birth ?day|b-?day|\bdob|\bd\.o\.b\.?|\bd/o/b|\bborn|\bgeboren|\bgeb\.?(?=[\s:])"
+    r"|geburtsdatum"
+    r"|geburtstag|fecha de nacimiento|data di nascita|date de naissance|geboortedatum|\bnaci(?:do|da)?\b|\bnee? le"
+    r"|\bnat[oa] il"
+    r"|data de nascimento|\bnasci\b|data urodzenia|\burodz\w*|\bur\.(?=[\s:])|fodselsdato|fødselsdato|fodelsedatum"
+    r"|syntymaaika"
+    r"|\bturn(?:s|ed|ing)? (?:1?\d|[2-9]\d|1[01]\d)(?! (?:days|weeks|months)))"
 )
-_AFTER = regex.compile(rf"{_LABEL}{FILLER}{_DATE}")
-_BEFORE = regex.compile(rf"(?<![\d/.-]){_DATE}\)?\s{{1,2}}(?:is|was|=|as|,)?\s?(?:my|the|his|her)?\s?{_LABEL}")
+_LINK = rf"{FILLER}(?:(?:on|in|am|el dia|el|le|il|dia|dnia|em|den|op)(?: the)?\s)?"
+_AFTER = regex.compile(rf"{_LABEL}{_LINK}{DATE}")
+_BORN_IN = regex.compile(
+    rf"\b(?:born|geboren|urodz\w+|naci|nee? en|nasci|nat[oa] nel){FILLER}((?:{_MONTH},? )?{_YEAR})(?!\d)"
+)
+_BEFORE = regex.compile(
+    rf"(?<![\d/.-]){DATE}\)?[,;]?\s{{1,2}}\(?(?:is|was|=|as|,|ist|est|es)?\s?(?:my|the|his|her|mein|meine|ma|mi"
+    rf"|when i was)?\s?{_LABEL}"
+)
 
 
 class BirthDateRecogniser:
-    """`born on 12/05/1985`, `DOB: 1985-05-12`, `3 May 1985 is my birthday`."""
+    """`born on 12/05/1985`, `DOB: 1985-05-12`, `3 May 1985 is my birthday`, `geb. 12.5.85`."""
 
     name = "birth_dates"
     kinds = ("DATE_OF_BIRTH",)
@@ -39,19 +67,29 @@ class BirthDateRecogniser:
             "birth",
             "dob",
             "d.o.b",
+            "d/o/b",
             "born",
-            "gebor",
-            "geburt",
-            "nacimiento",
-            "nascita",
-            "naissance",
-            "geboorte",
-            "nee le",
+            "bday",
+            "b-day",
+            "geb",
+            "nac",
+            "nasc",
+            "naiss",
+            "nee",
+            "ne le",
+            "nato",
+            "nata",
+            "urod",
+            "ur.",
+            "fod",
+            "fød",
+            "synty",
+            "turn",
         ),
     )
 
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Dates, with or without their year."""
-        for pattern in (_AFTER, _BEFORE):
+        for pattern in (_AFTER, _BEFORE, _BORN_IN):
             for match in clues.scan(pattern):
                 yield found("DATE_OF_BIRTH", match.span(1), LABELLED)

@@ -11,37 +11,69 @@ from copilot.privacy.clues import Clues, Needs
 from copilot.privacy.findings import LABELLED, STRONG, Finding, found
 
 _FILLER = (
-    r"(?:[\s:=#'\"(\-]+(?:is|was|are|of|for|on|my|the|this|that|a|card|visa|mastercard|amex|number|no|code|back"
-    r"|its|it's)\b)"
+    r"(?:[\s:=#'\"(,\-]+(?:is|was|are|of|for|on|in|my|the|this|that|a|card|visa|mastercard|amex|number|numbers|digits?"
+    r"|no|nr"
+    r"|code|back|front|strip|signature|reverse|its|it's|it|says|ist|lautet|est|es|e|de|la|le|el|del|meiner|karte|carte"
+    r"|tarjeta"
+    r"|and|should be|be|would be)(?![^\W_]))"
 )
+_SIDE = r"(?:on|at|of|from) (?:the |my )?(?:back|front|reverse|rear|signature strip|strip)"
 _CODE_LABEL = (
-    r"(?:cvv2?|cvc2?|cvn2?|cv2|csc|card verification(?: value| code| number)?|card security code|security code"
-    r"|(?<!last )(?<!final )(?:3|three|4|four)[\s-]digits?(?: security)?(?: code| number)?"
-    r"|(?:code|number|digits) on the (?:back|front|reverse))"
+    r"(?:cvv2?|cvc2?|cvn2?|cv2|ccv|csc|cid(?= (?:is|code))|card verification(?: value| code| number)?"
+    r"|card security code"
+    r"|security (?:code|number|digits)|security(?= \d{3,4}(?!\d))|sicherheitscode|prufziffer|kartenprufnummer"
+    r"|codigo de seguridad|code de securite"
+    r"|cryptogramme(?: visuel)?|codice di sicurezza|beveiligingscode|kod cvv|codigo de seguranca"
+    r"|(?<!last )(?<!final )(?<!first )(?:3|three|4|four)[\s-](?:digits?|numbers)(?: security)?(?: code| number)?"
+    rf"|(?:code|numbers?|digits|3|three|4|four) {_SIDE}|{_SIDE} (?:it )?says)"
 )
-_CODE_AFTER = regex.compile(rf"\b{_CODE_LABEL}\b{_FILLER}{{0,7}}+[\s:=#'\"(\-]{{0,4}}(\d{{3,4}})(?![\d/.-]*\d)")
-_CODE_BEFORE = regex.compile(rf"(?<![\d/.\-])(\d{{3,4}})\)?\s+(?:is|was|=|as|for)\s+(?:my|the|its)?\s*{_CODE_LABEL}\b")
+_CODE_AFTER = regex.compile(
+    rf"(?<![^\W\d_]){_CODE_LABEL}(?![^\W_])(?:'s)?{_FILLER}{{0,9}}+[\s:=#'\"(,.\-]{{0,4}}+(\d{{3,4}}|\d(?: \d){{2,3}}"
+    rf"|\d(?:-\d){{2,3}})(?![\d/.-]*\d)"
+)
+_CODE_BEFORE = regex.compile(
+    rf"(?<![\d/.,£$€\-])(\d{{3,4}})\)?\s+(?:(?:is|was|=|as|for)\s+)?(?:my|the|its)?\s*{_CODE_LABEL}(?![^\W_])"
+)
+_GLUED_CODE = regex.compile(r"(?<![^\W\d_])(?:cvv2?|cvc2?|ccv|csc)(\d{3,4})(?!\w)")
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-_DATE = (
-    rf"(?P<date>(?:(?:0?[1-9]|1[0-2])\s?[/.\-\s]\s?|{_MONTH}[\s/.,-]{{1,3}})(?:20)?[2-4]\d|(?:0[1-9]|1[0-2])[2-4]\d)"
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|marz|mai|juni?|juli?|okt|dez|janv|fev|avr|juin|juil|aout"
+    r"|ene|abr|ago"
+    r"|dic)[a-z]{0,6}"
+)
+EXPIRY_DATE = (
+    rf"(?:20[2-4]\d[-/.](?:0?[1-9]|1[0-2])|[01] \d [2-4] \d|(?:(?:0?[1-9]|1[0-2])\s?[/.\-\s\\|]\s?"
+    rf"|{_MONTH}[\s/.,'-]{{1,3}}(?:of )?)(?:20)?[2-4]\d|(?:0[1-9]|1[0-2])(?:20)?[2-4]\d)"
     r"(?![\d/.-]*\d)"
 )
+"""A month and a year, in no group."""
+
 _EXPIRY_LABEL = (
-    r"(?:exp(?:\.|iry|ires?|iring|iration|d)?(?:[\s-]date)?|valid (?:thru|through|until|till|to)|good thr(?:u|ough))"
+    r"(?:exp(?:\.|iry|ires?|ired|iring|iration|d)?(?:[\s-]date)?|valid (?:thru|through|until|till|to)|good thr(?:u"
+    r"|ough)|runs out"
+    r"|gultig bis|ablaufdatum|ablauf|verfall\w{0,10}|caduca(?: el| en)?|caducidad|vencimiento|vence|validade|scadenza"
+    r"|scade"
+    r"|vervaldatum|geldig tot|date d'expiration|expire(?: le| en)?|valable jusqu'?(?:a|au|en)?|data waznosci|wazna do)"
 )
 _EXPIRY = regex.compile(
-    rf"\b(?P<label>{_EXPIRY_LABEL})(?!\w){_FILLER}{{0,7}}+(?:\s(?:in|at))?[\s:=#.(\-]{{0,4}}{_DATE}"
+    rf"(?<![^\W\d_])(?P<label>{_EXPIRY_LABEL})(?!\w){_FILLER}{{0,7}}+(?:\s(?:in|at|am|end of|end|ende|on"
+    rf"|the end of))?[\s:=#.,(\-]{{0,4}}(?P<date>{EXPIRY_DATE})"
+)
+_EXPIRY_BEFORE = regex.compile(
+    rf"(?<![\d/.,£$€-])(?P<date>{EXPIRY_DATE})\s(?:is|was)\s(?:my|the|when)\s(?:card\s"
+    rf"|it\s)?(?P<label>{_EXPIRY_LABEL})(?!\w)"
 )
 _CARD = regex.compile(
-    r"\b(?:cards?|visa|master ?card|amex|american express|maestro|cvv2?|cvc2?|cv2|debit|credit|karte|carte|tarjeta)\b"
-    r"|\d{4}[\s.-]?\d{4}[\s.-]?\d{4}"
+    r"\b(?:cards?|visa|master ?card|amex|american express|maestro|cvv2?|cvc2?|cv2|ccv|debit|credit|karte|kreditkarte"
+    r"|carte"
+    r"|tarjeta|carta|kaart|cartao|karta)\b|\d{4}[\s.-]?\d{4}[\s.-]?\d{4}|\0{10}"
 )
 _OTHER = regex.compile(
     r"\b(?:subscription|membership|plan|warranty|guarantee|voucher|coupon|promo\w*|offer|discount|code|licen[cs]e"
     r"|passport|visa application|contract|insurance|policy|trial|certificate|token|link|medicine|food|milk"
-    r"|batter(?:y|ies)|gift ?cards?|points)\b"
+    r"|batter(?:y|ies)|gift ?cards?|points|railcard|bus pass|ticket|quote|domain)\b"
 )
+_NOUN = regex.compile(r"exp(?!ir(?:e|ing))")
 _REACH = 80
 
 
@@ -52,27 +84,60 @@ class CardDetailRecogniser:
     kinds = ("CVV", "CARD_EXPIRY")
     needs = Needs(
         digits=2,
-        any_of=("cv", "csc", "verification", "digit", "security", "on the", "exp", "valid", "good thr"),
+        any_of=(
+            "cv",
+            "csc",
+            "cid ",
+            "verification",
+            "digit",
+            "number",
+            "secur",
+            "segur",
+            "sicher",
+            "beveil",
+            "pruf",
+            "crypto",
+            "on the",
+            "at the",
+            "back",
+            "exp",
+            "runs out",
+            "valid",
+            "good thr",
+            "gultig",
+            "ablauf",
+            "verfall",
+            "caduc",
+            "venc",
+            "scad",
+            "verval",
+            "geldig",
+            "valable",
+            "wazn",
+        ),
     )
 
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Codes of three or four digits and months with a year; expiry dates only where a card is spoken of."""
-        for pattern in (_CODE_AFTER, _CODE_BEFORE):
+        for pattern in (_CODE_AFTER, _CODE_BEFORE, _GLUED_CODE):
             for match in clues.scan(pattern):
                 yield found("CVV", match.span(1), STRONG)
-        for match in clues.scan(_EXPIRY):
-            if _is_about_a_card(clues, match):
-                yield found("CARD_EXPIRY", match.span("date"), LABELLED)
+        for pattern in (_EXPIRY, _EXPIRY_BEFORE):
+            for match in clues.scan(pattern):
+                if _is_about_a_card(clues, match):
+                    yield found("CARD_EXPIRY", match.span("date"), LABELLED)
 
 
 def _is_about_a_card(clues: Clues, expiry: Match[str]) -> bool:
     """True if a card is spoken of nearby, and nearer before the date than anything else that expires.
 
-    `exp` by itself is what stands on cards, and needs no more than that nothing else is spoken of.
+    `exp` or `expiry` by itself is what stands on cards, and needs no more than that nothing else is spoken of.
     """
-    card = clues.labels(_CARD).before(expiry.start(), _REACH)
-    other = clues.labels(_OTHER).before(expiry.start(), _REACH)
+    if clues.asked & {"CARD_EXPIRY", "CREDIT_CARD"}:
+        return True
+    card = clues.labels(_CARD).before(expiry.start("label"), _REACH)
+    other = clues.labels(_OTHER).before(expiry.start("label"), _REACH)
     if card >= 0 or other >= 0:
         return card > other
-    is_short = expiry["label"].startswith("exp") and "expir" not in expiry["label"]
+    is_short = _NOUN.match(expiry["label"]) is not None
     return is_short or clues.labels(_CARD).is_within(expiry.end(), _REACH)

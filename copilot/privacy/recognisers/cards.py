@@ -8,32 +8,13 @@ from itertools import accumulate
 import regex
 
 from copilot.privacy.clues import Clues, Needs
-from copilot.privacy.context import is_business, is_labelled, label
+from copilot.privacy.context import is_business, is_labelled
 from copilot.privacy.findings import CERTAIN, LABELLED, STRONG, Finding, found
+from copilot.privacy.recognisers.card_numbers import BRANDED, CARD_LABEL, LENGTHS, WIDE, luhn
 
-_LENGTHS = range(13, 20)
 _SHORTEST_GROUP = 4
 _RUN = regex.compile(r"(?<!\d)\d(?:[\s.\-_/]{0,3}+\d){12,}+")
 _GROUP = regex.compile(r"\d+")
-_LABEL = label(
-    "cards?|visa|master ?cards?|amex|american express|maestro|discover|diners|jcb|union ?pay|debit|credit|cc|pan"
-    "|karte|kreditkarte|carte|tarjeta|carta|kaart"
-    "|(?:paid|pay|paying|charge|charged|payment) (?:with|by|using|to|on|from)"
-)
-
-# ISO/IEC 7812 issuer ranges: Visa, Mastercard, American Express, Diners; Discover, UnionPay, RuPay, JCB, Mir and Troy.
-_BRANDED = regex.compile(
-    r"4(?:\d{12}|\d{15}|\d{18})"
-    r"|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}"
-    r"|3[47]\d{13}"
-    r"|3(?:0[0-5]|095|6\d)\d{11}"
-    r"|(?:6011|64[4-9]\d|65\d\d|62\d\d|8[12]\d\d|35(?:2[89]|[3-8]\d)|220[0-4]|9792)\d{12,15}"
-)
-# Maestro's usual ranges, then ranges so wide that a tenth of all long numbers would pass; JCB's and UATP's 15 digits.
-_WIDE = regex.compile(
-    r"(?:50(?:18|19|20|38)|5[68]\d\d|6(?:304|39\d|759|76[1-7]))\d{9,15}|(?:5[0678]|6\d)(?:\d{14}|\d{17})"
-    r"|3[689]\d{12,17}|(?:1\d{3}|2131)\d{11}"
-)
 # US postal tracking numbers are longer than a card and would contain one in a few per cent of all cases.
 _POSTAL_TRACKING = regex.compile(r"(?:9[1-5]|420\d{5}9[1-5])\d{18,24}")
 _MARKETPLACE_ORDER = (3, 7, 7)
@@ -42,7 +23,8 @@ _GLUED = regex.compile(r"(?r)[^\W\d_]++")
 _GLUED_LABEL = regex.compile(r"cards?|visa|amex|mastercard|maestro|cc|no|nr|number|is|it's|its")
 
 _DETAILS = regex.compile(
-    r"(?:[\s,;|/-]{1,3}(?:exp\w*[\s.:]*)?(?P<expiry>(?:0?[1-9]|1[0-2])\s?[/.\- ]\s?(?:20)?[2-4]\d)(?!\d))?+"
+    r"(?:[\s,;|/-]{1,3}(?:exp\w*[\s.:]*)?(?P<expiry>(?:0?[1-9]|1[0-2])\s?[/.\- |]\s?(?:20)?[2-4]\d"
+    r"|(?:0[1-9]|1[0-2])[2-4]\d(?=[\s,;|/-]{1,3}\d{3,4}(?!\d)))(?!\d))?+"
     r"(?:[\s,;|/-]{1,3}(?:(?:cvv2?|cvc2?|cv2|code)[\s:]*)?(?P<code>\d{3,4})(?!\d))?+"
 )
 _END = regex.compile(r"\s*(?:$|[.,;)\n])")
@@ -65,13 +47,7 @@ class CardRecogniser:
                 del groups[0]
             for card in _cards(clues, groups):
                 yield card
-                yield from _details(clues, card.end)
-
-
-def luhn(digits: str) -> bool:
-    """True if the check digit is right (ISO/IEC 7812-1, annex B)."""
-    doubled = (2 * int(digit) for digit in digits[-2::-2])
-    return (sum(map(int, digits[-1::-2])) + sum(two - 9 if two > 9 else two for two in doubled)) % 10 == 0
+                yield from details_behind(clues, card.end)
 
 
 def _is_glued(clues: Clues, start: int) -> bool:
@@ -101,7 +77,7 @@ def _card_from(clues: Clues, groups: _Groups, first: int) -> tuple[int, float]:
         if score:
             return last, score
     for last in windows:
-        if is_labelled(clues, groups[first][0], groups[last][1], _LABEL):
+        if is_labelled(clues, groups[first][0], groups[last][1], CARD_LABEL):
             return last, LABELLED
     return first, 0.0
 
@@ -109,7 +85,7 @@ def _card_from(clues: Clues, groups: _Groups, first: int) -> tuple[int, float]:
 def _score(clues: Clues, groups: _Groups) -> float:
     """How certain the digits by themselves are a card; 0 if they are none."""
     digits = _digits(clues, groups)
-    branded, wide = _BRANDED.fullmatch(digits), _WIDE.fullmatch(digits)
+    branded, wide = BRANDED.fullmatch(digits), WIDE.fullmatch(digits)
     if not (branded or wide) or len(set(digits)) == 1 or not luhn(digits):
         return 0.0
     if branded:
@@ -124,7 +100,7 @@ def _digits(clues: Clues, groups: _Groups) -> str:
 def _windows(groups: _Groups, first: int) -> list[int]:
     """Indices of groups with which a card that begins at `first` may end: usual groupings first, then the longest."""
     sizes = [end - start for start, end in groups[first : first + 19]]
-    fitting = [count for count, total in enumerate(accumulate(sizes), 1) if total in _LENGTHS]
+    fitting = [count for count, total in enumerate(accumulate(sizes), 1) if total in LENGTHS]
     usual = [count for count in fitting if _is_usual(sizes[:count])]
     unusual = [count for count in fitting if count not in usual] if first == 0 else []
     unusual = [count for count in unusual if _may_follow(groups[count:])]
@@ -143,7 +119,7 @@ def _may_follow(groups: _Groups) -> bool:
     return len(groups) <= 3 and all(end - start <= 4 for start, end in groups)
 
 
-def _details(clues: Clues, end: int) -> Iterator[Finding]:
+def details_behind(clues: Clues, end: int) -> Iterator[Finding]:
     """The expiry date and code that people type right behind a card; a bare code only if nothing follows it."""
     match = _DETAILS.match(clues.lowered, end, timeout=clues.timeout_seconds)
     if match and match["expiry"]:

@@ -8,7 +8,7 @@ from typing import Protocol
 import regex
 
 from copilot.privacy.clues import Clues, Needs
-from copilot.privacy.findings import CERTAIN, Finding, found
+from copilot.privacy.findings import CERTAIN, LABELLED, Finding, found
 
 # ISO 13616: country and length.
 _REGISTRY = (
@@ -20,6 +20,11 @@ _REGISTRY = (
 )
 _LENGTHS = {entry[:2]: int(entry[2:]) for entry in _REGISTRY.split()}
 _START = regex.compile(r"(?<![^\W_])(?:[A-Z]{2}|[a-z]{2}|[A-Z][a-z])\d{2}(?=[ .-]{0,2}[A-Za-z0-9]{2})")
+# Said to be one: believed with a typing mistake in it, too.
+_LABELLED = regex.compile(
+    r"\biban(?:[\s:=#-]{1,3}(?:is|number|no|nr|my|the|ist|lautet|est"
+    r"|es)(?![^\W_])){0,4}[\s:=#-]{0,3}([a-z]{2}\d\d(?:[ .-]{0,2}\d|[ .-]{0,2}[a-z](?=[a-z]{0,3}\d)){10,30})(?!\w)"
+)
 _SEPARATORS = str.maketrans("", "", " .-")
 
 
@@ -44,12 +49,15 @@ class IbanRecogniser:
         }
 
     def find(self, clues: Clues) -> Iterator[Finding]:
-        """Numbers whose check digits are right."""
+        """Numbers whose check digits are right, and those right behind the word IBAN."""
         for match in clues.scan(_START, lowered=False):
             length = _LENGTHS.get(match.group()[:2].upper())
             number = self._numbers[length].match(clues.text, match.start()) if length else None
             if number and self._is_valid(number.group().translate(_SEPARATORS)):
                 yield found("IBAN_CODE", number.span(), CERTAIN)
+
+        for match in clues.scan(_LABELLED):
+            yield found("IBAN_CODE", match.span(1), LABELLED)
 
     def _is_valid(self, number: str) -> bool:
         return _is_of_one_case(number) and bool(self._check.validate_result(number.upper()))

@@ -1,78 +1,153 @@
-"""One-time codes and PINs that a word announces; error codes, promo codes and postcodes stay."""
+"""One-time codes that a word announces; error codes, promo codes, country codes and postcodes stay."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import regex
+from regex import Match
 
 from copilot.privacy.clues import Clues, Needs
 from copilot.privacy.findings import LABELLED, STRONG, Finding, found
 
-_DIGITS = r"((?:[a-z]-)?\d{4,8}|\d{3}[ -]\d{3}|\d{4} \d{4}|\d{2}[ -]\d{2}[ -]\d{2})(?![\d-]|[.,]\d|\w)"
+_DIGITS = (
+    r"((?:[a-z]{1,2}-)?\d{4,8}|\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d{2}[ -]\d{2}[ -]\d{2}|\d(?:[ -]\d){3,7})"
+    r"(?![\d-]|[.,]\d|\w|[ ]?%)"
+)
+_MIXED = r"((?=[a-z]{0,7}\d)[a-z\d]{5,8}|[a-z\d]{3,4}-(?=[a-z]{0,3}\d)[a-z\d]{3,4})(?![\w-])"
 _FILLER = (
-    r"(?:[\s:=#'\"(,\-]{1,3}(?:is|was|are|it's|its|the|my|that|i|got|received|you|sent|me|to|for|this|code|number|now|still"
-    r"|says)\b){0,7}[\s:=#'\"(.\-]{0,4}"
+    r"(?:[\s:=#'\"(,\-]{1,3}(?:is|was|are|it's|its|it|the|my|that|which|i|i've|just|got|have|received|you|sent|me|to"
+    r"|for|on|by|in"
+    r"|this|code|number|now|still|says|said|reads|came|through|via|text|sms|email|phone|app|here|ist|lautet|es|est|een"
+    r"|e|jest|und"
+    r"|and|please|from)(?![^\W_])){0,9}[\s:=#'\"(.\-]{0,4}"
 )
 _PURPOSE = (
-    r"(?:verification|verify|security|one[\s-]?time|log[\s-]?in|sign[\s-]?in|access|auth\w{0,12}|2fa|two[\s-]factor|sms"
-    r"|texted|activation|unlock|recovery|reset|confirm(?:ation)?)"
+    r"(?:verification|verify|security|safety|one[\s-]?time|log[\s-]?in|sign[\s-]?in|sign[\s-]?up|access|auth\w{0,12}"
+    r"|2fa|mfa"
+    r"|two[\s-](?:factor|step)|sms|texted|activation|unlock|recovery|reset|confirm(?:ation)?|registration|6[\s-]digit"
+    r"|six[\s-]digit"
+    r"|4[\s-]digit|four[\s-]digit|secret|temporary)"
 )
+_NOUN = r"(?:code|pass ?code|token|pass ?word)"
 _LABELLED = regex.compile(
-    r"\b(?:otp|o\.t\.p\.|tan|one[\s-]?time[\s-]?(?:code|password|pin|passcode)"
-    rf"|{_PURPOSE}[\s-](?:code|pass ?code|token)|verifizierungscode|bestatigungscode)\b{_FILLER}{_DIGITS}"
+    rf"\b(?:otp|o\.t\.p\.|(?:mobile)?tan|one[\s-]?time[\s-]?(?:{_NOUN}|pin)|2fa|mfa|authenticator(?: app)?"
+    rf"|two[\s-]factor|(?:number|code) (?:in|from|on) (?:the|my|your) (?:text|sms|app|email|message|phone"
+    rf"|authenticator)(?: message| app)?|texted me|{_PURPOSE}[\s-]{_NOUN}|{_NOUN} to (?:verify|log ?in|sign in|confirm)"
+    r"|verifizierungscode|verifikationscode|bestatigungscode|sicherheitscode|einmal(?:code|passwort|kennwort)"
+    r"|freischaltcode"
+    r"|anmeldecode|sms-?code|codigo de (?:verificacion|seguridad|acceso|confirmacion|verificacao|acesso)"
+    r"|code de (?:verification"
+    r"|securite|confirmation|validation)|codice (?:di verifica|otp|di accesso|di conferma)|verificatiecode|inlogcode"
+    rf"|kod (?:weryfikacyjny|sms|jednorazowy)|verifieringskod|engangskode|engangskod)(?![^\W_]){_FILLER}(?:{_DIGITS}"
+    rf"|{_MIXED})"
 )
 _BARE = regex.compile(
-    rf"(?<!\w)(\w{{1,20}}+)\s+code\s*(?:is|was|:|=|->|-)\s*(?:now\s|still\s)?['\"]?{_DIGITS}"
-    rf"|^\W*code\s*(?:is|:|=)\s*['\"]?{_DIGITS}"
+    rf"\bcode(?<=(?<!\w)(?P<word>[\w']{{1,20}}+)\s+code)\s*(?:is|was|ist|est|es|:|=|->|-)\s*(?:now\s"
+    rf"|still\s)?(?:it's\s|its\s)?['\"]?{_DIGITS}"
+    rf"|^\W*code\s*(?:is|:|=|\s)\s*['\"]?{_DIGITS}|(?<!\w)(?P<word>code),?\s(?:i|they|you|that)\s(?:just\s)?(?:got"
+    rf"|received|get|have|sent(?: me)?|texted(?: me)?|came)"
+    rf"(?:\s(?:through|by|via|on|to|text|sms|email|me|my|phone|the)){{0,4}}\s(?:is|was|says)\s{_DIGITS}"
+    rf"|(?<!\w)(?P<word>text|sms|message|email|phone|app)\s(?:i (?:got|received)\s)?(?:says|said"
+    rf"|reads),?:?\s(?:the code is |code )?{_DIGITS}"
+    rf"|(?<!\w)(?P<word>code),?\s(?:so\s)?(?:here it is|here you go|it's|it is)[\s:]{{1,3}}{_DIGITS}"
 )
-_SIX = regex.compile(r"(?<!\w)(\w{1,20}+)\s+code,?\s(\d{6})(?![\d-]|[.,]\d|\w)")
-_BEFORE = regex.compile(rf"(?<![\w.,/-]){_DIGITS}['\")]?\s(?:is|was)\s(?:the|my|your)\s(?:(\w{{1,20}}+)\s)?code\b")
+_SIX = regex.compile(
+    r"\bcode(?<=(?<!\w)(?P<word>[\w']{1,20}+)\s+code),?\s((?:[a-z]-)?\d{6}|\d{3}[ -]\d{3})(?![\d-]|[.,]\d|\w)"
+)
+_BEFORE = regex.compile(
+    rf"(?<![\w.,/-]){_DIGITS}['\")]?[\s,]{{1,2}}(?:is|was|that's|thats|this is|=)\s(?:what (?:the|it|i)|the|my|your"
+    rf"|ur)\s(?:(?P<word>[\w.-]{{1,20}}+)\s){{0,3}}?"
+    r"(?:code|otp|says|said|got|received)\b"
+)
+_PREFIXED = regex.compile(r"(?<![\w-])(g-\d{6})(?![\w-])")
+_IT_SAYS = regex.compile(
+    rf"\b(?:it|text|sms|message|app)\s(?:just\s)?(?:says|said|reads|shows)[\s:'\"]{{1,3}}{_DIGITS}"
+)
+_MESSAGE = regex.compile(
+    r"\b(?:texted|sms|text message|text|verification|otp|2fa|log ?in|sign ?in|authenticator|the code)\b"
+)
 _OWN_WORDS = """
-the my your this that a sms text texted email emailed new login following verification verifying security access auth
-authentication authorisation authorization confirmation activation recovery reset unlock otp 2fa factor time in secret
+the my your ur this that a sms text texted email emailed mail new login following verification verifying security access
+auth
+authentication authorisation authorization confirmation activation recovery reset unlock otp 2fa mfa factor step time in
+secret here's heres digit code message phone app temporary whatsapp google microsoft apple facebook der dein mein le el
 """
 _OWN = frozenset(_OWN_WORDS.split())
 _MACHINE = regex.compile(
-    r"\b(?:errors?|fault|display\w*|screen|shows?|showing|flash\w*|blink\w*|device|machine|panel|diagnostic|status)\b"
+    r"\b(?:errors?|fault|display\w*|screen|shows?|showing|flash\w*|blink\w*|device|machine|panel|diagnostic|status"
+    r"|promo\w*"
+    r"|discount|voucher|coupon|gift|country|area|dial\w*|product|item|referral|dress|bar|sort|swift|branch)\b"
 )
 _REACH = 60
 
-_PIN = regex.compile(
-    rf"\b(?:pin|pins)\b(?![\s-]?(?:connector|plug|socket|header)){_FILLER}(\d{{4,8}})(?![\d-]|[.,]\d|\w)"
-)
-_PIN_BEFORE = regex.compile(r"(?<![\w.,/-])(\d{4,8})\s(?:is|was|as)\s(?:the|my|our)\s(?:\w+\s)?pin\b")
-
 
 class OneTimeCodeRecogniser:
-    """`the code is 482913`, `OTP 482 913`, `my pin is 4821`."""
+    """`the code is 482913`, `OTP 482 913`, `G-482913`, `482913 is your login code`."""
 
     name = "one_time_codes"
-    kinds = ("ONE_TIME_CODE", "PIN")
-    needs = Needs(digits=4, any_of=("code", "otp", "o.t.p", "pin", "tan", "one-time", "one time"))
+    kinds = ("ONE_TIME_CODE",)
+    needs = Needs(
+        digits=2,
+        any_of=(
+            "code",
+            "otp",
+            "o.t.p",
+            "tan",
+            "one-time",
+            "one time",
+            "onetime",
+            "g-",
+            "sms",
+            "says",
+            "said",
+            "kod",
+            "codi",
+            "reads",
+            "einmal",
+            "token",
+            "pass",
+            "2fa",
+            "mfa",
+            "authenticator",
+            "factor",
+            "texted",
+            "number in",
+            "number from",
+            "shows",
+            "received",
+            " got",
+        ),
+    )
 
     def find(self, clues: Clues) -> Iterator[Finding]:
-        """Codes of four to eight digits and PINs."""
+        """Codes of four to ten digits; letters among them only behind a label that says what they are for."""
         for match in clues.scan(_LABELLED):
+            span = _value(match)
+            if any(map(str.isdigit, clues.text[slice(*span)])):
+                yield found("ONE_TIME_CODE", span, STRONG)
+        for match in clues.scan(_PREFIXED):
             yield found("ONE_TIME_CODE", match.span(1), STRONG)
-        for pattern in (_PIN, _PIN_BEFORE):
-            for match in clues.scan(pattern):
-                yield found("PIN", match.span(1), STRONG)
-        yield from _bare(clues)
+        yield from _called_code(clues)
+        for match in clues.scan(_IT_SAYS) if clues.has(_MESSAGE) else ():
+            if not _is_from_a_machine(clues, match.start()):
+                yield found("ONE_TIME_CODE", match.span(1), LABELLED)
 
 
-def _bare(clues: Clues) -> Iterator[Finding]:
+def _called_code(clues: Clues) -> Iterator[Finding]:
     """Codes called just `code`, unless a device showed them or another word before `code` says what they are."""
-    for match in clues.scan(_BARE):
-        group = 2 if match[2] else 3
-        if (match[1] is None or match[1] in _OWN) and not _is_from_a_machine(clues, match.start()):
-            yield found("ONE_TIME_CODE", match.span(group), LABELLED)
-    for match in clues.scan(_SIX):
-        if match[1] in _OWN and not _is_from_a_machine(clues, match.start()):
-            yield found("ONE_TIME_CODE", match.span(2), LABELLED)
-    for match in clues.scan(_BEFORE):
-        if (match[2] is None or match[2] in _OWN) and not _is_from_a_machine(clues, match.start()):
-            yield found("ONE_TIME_CODE", match.span(1), LABELLED)
+    for pattern in (_BARE, _SIX, _BEFORE):
+        for match in clues.scan(pattern):
+            word = match["word"]
+            if (word is None or word in _OWN) and not _is_from_a_machine(clues, match.start()):
+                yield found("ONE_TIME_CODE", _value(match), LABELLED)
+
+
+def _value(match: Match[str]) -> tuple[int, int]:
+    """The one group without a name that took part."""
+    label = match.span("word") if "word" in match.re.groupindex else None
+    spans: list[tuple[int, int]] = [match.span(group) for group in range(1, match.re.groups + 1) if match[group]]
+    return next(span for span in spans if span != label)
 
 
 def _is_from_a_machine(clues: Clues, start: int) -> bool:

@@ -14,10 +14,12 @@ from copilot.privacy.recognisers.number_plans import NumberPlans
 _FEWEST, _MOST = 7, 15
 _FEWEST_GROUPED, _FEWEST_PLAIN, _FEWEST_ABROAD = 9, 10, 12
 _CANDIDATE = regex.compile(
-    r"(?:(?<![\w@#$€£])(?<![A-Za-z][.\-/])|(?=\+))(?:\+\s?|\(\+?)?\d(?:[ .\-/()]{0,3}+\d){6,}+(?![\w@%€$£])"
+    r"(?:(?<![\w@#$€£])(?<![A-Za-z][.\-/])|(?=\+)|(?<=\b(?:is|at|on|tel|phone|mob|mobile|cell|call|ph|no|number"
+    r"|whatsapp|wa)))"
+    r"(?:\+\s?|\(\+?)?\d(?:[ .\-/()]{0,3}+\d){6,}+(?!(?!x\d)[\w@%€$£]|[.,]\d)"
 )
 _GROUP = regex.compile(r"\d+")
-_EXTENSION = regex.compile(r",?\s?(?:ext(?:ension|\.)?|x)\s?\d{1,5}\b")
+_EXTENSION = regex.compile(r",?\s?(?:ext(?:ension|n|\.)?|x|durchwahl|poste|#)\.?:?\s?\d{1,5}(?![^\W_])")
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _DATE = regex.compile(
     rf"(?:\d{{4}}([-./]){_MONTH}\1{_DAY}|{_DAY}([-./]){_DAY}\2(?:19|20)?\d\d|{_DAY} {_MONTH} {_YEAR})"
@@ -26,11 +28,19 @@ _DATE = regex.compile(
 _PARCEL = regex.compile(r"\d{4} \d{4} \d{4}(?: \d{4})*")
 _NORTH_AMERICAN = regex.compile(r"(?<!\d)(?:[1-9]\d{0,2}[-. ])?(?:\(\d{3}\)[-. ]?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)")
 _UNIFORM = regex.compile(r"\d{2,4}([ .\-])\d{2,4}(?:\1\d{2,4}){1,3}")
-_MY_NUMBER = r"my (?:(?:new|old|other|current|home|work|[a-z]+(?:ish|ese|ian|can|ch|eli)|[a-z][a-z]) )?number"
+_MY_NUMBER = (
+    r"my (?:(?:new|old|other|current|home|work|best|daytime|husband'?s|wife'?s"
+    r"|[a-z]+(?:ish|ese|ian|can|ch|eli)|[a-z][a-z]) )?number"
+)
 _LABEL = label(
-    r"phones?|telephone|tel|mobile|cell|cell ?phone|landline|sms|fax|handy|telefon(?:nummer)?|telefono"
-    r"|whats ?app"  # codespell:ignore whats
-    rf"|(?:call|text|ring|phone|reach|contact|dial)(?: me| us| him| her| back)*(?: at| on| under)?|contact|{_MY_NUMBER}"
+    r"phones?|telephone|tel|ph|mob|mobile|cell|cell ?phone|landline|sms|fax|handy(?:nummer)?|(?:telefon|mobil"
+    r"|ruf)nummer|telefon"
+    r"|telefono|telefone|telemovel|movil|celular|cellulare|portable|telefoonnummer|gsm|komorka|numer telefonu"
+    r"|nummer lautet"
+    r"|erreichbar unter|ruf(?:en sie)? mich(?: bitte)?(?: unter)? an|whats ?app|wa|viber"
+    r"|signal"  # codespell:ignore whats
+    rf"|(?:call|text|ring|phone|reach|contact|dial|give)(?: me| us| him| her| back| a (?:call|ring|bell)){{0,3}}"
+    rf"(?: at| on| under| via)?|contact|callback|{_MY_NUMBER}"
 )
 
 

@@ -22,6 +22,10 @@ Find = Callable[..., list[tuple[str, str]]]
         ("sort code: 20-00-00", [("SORT_CODE", "20-00-00")]),
         ("sort code 200000 account 55779911", [("SORT_CODE", "200000"), ("BANK_ACCOUNT", "55779911")]),
         ("refund to 20-00-00 55779911", [("SORT_CODE", "20-00-00"), ("BANK_ACCOUNT", "55779911")]),
+        ("20-00-00 55779911", [("SORT_CODE", "20-00-00"), ("BANK_ACCOUNT", "55779911")]),
+        ("bank details: 200000 55779911", [("SORT_CODE", "200000"), ("BANK_ACCOUNT", "55779911")]),
+        ("refund me to 70872490, 40-47-84", [("BANK_ACCOUNT", "70872490"), ("SORT_CODE", "40-47-84")]),
+        ("account number ending in 7788", []),
         ("routing number 121000358", [("ABA_ROUTING_NUMBER", "121000358")]),
         ("order 4815162342 is not on my account", []),
         ("481516234212", []),
@@ -47,6 +51,14 @@ def test_takes_bank_numbers_only_with_their_label(find: Find, text: str, expecte
         ("12.05.1985 is my date of birth", "12.05.1985"),
         ("dob 12051985", "12051985"),
         ("Geburtsdatum: 12.05.1985", "12.05.1985"),
+        ("geb. 12.03.1985", "12.03.1985"),
+        ("né le 3 mars 1990", "3 mars 1990"),
+        ("nacido el 5 de mayo de 1980", "5 de mayo de 1980"),
+        ("my dob: 12-Mar-1985", "12-Mar-1985"),
+        ("07/04/1982 (dob)", "07/04/1982"),
+        ("born on the seventh of april 1982", "seventh of april 1982"),
+        ("turning 40 on 12 march 2025", "12 march 2025"),
+        ("I was born in 1985", "1985"),
     ],
 )
 def test_finds_a_date_of_birth(find: Find, text: str, date: str) -> None:
@@ -61,6 +73,10 @@ def test_finds_a_date_of_birth(find: Find, text: str, date: str) -> None:
         "a birthday present, ordered on 12/05/2024",
         "born in the wrong place",
         "20240512",
+        "I'm 40 years old",
+        "a surprise party for my daughter 16th birthday",
+        "turning off wifi at 12 march street",
+        "birth certificate copy costs 12.50",
     ],
 )
 def test_leaves_ordinary_dates(find: Find, text: str) -> None:

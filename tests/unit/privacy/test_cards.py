@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from copilot.privacy.recognisers.cards import CardRecogniser, luhn
+from copilot.privacy.recognisers.card_numbers import luhn
+from copilot.privacy.recognisers.cards import CardRecogniser
 
 Find = Callable[..., list[tuple[str, str]]]
 

@@ -63,6 +63,10 @@ def test_leaves_what_is_no_address(find: Find, text: str) -> None:
         ("jo[at]mail.com", "jo[at]mail.com"),
         ("jo at gmail.com", "jo at gmail.com"),
         ("jo_88 at mail.org", "jo_88 at mail.org"),
+        ("jo{at}mail{dot}com", "jo{at}mail{dot}com"),
+        ("jo arroba gmail punto com", "jo arroba gmail punto com"),
+        ("reach me at jo dot smith at mail dot com", "jo dot smith at mail dot com"),
+        ("jo at mail dot com", "jo at mail dot com"),
     ],
 )
 def test_finds_a_spoken_address(find: Find, text: str, address: str) -> None:

@@ -40,3 +40,22 @@ def test_blanked_placeholders_are_cut_out() -> None:
     found = resolved([Finding("A", 0, 8, 0.5)], "ab\0\0\0cd\0e")
 
     assert [(one.start, one.end) for one in found] == [(0, 2), (5, 7)]
+
+
+ADDRESS = "Molenweg 8, 5711 KT Someren, tel 07700900123"
+
+
+@pytest.mark.parametrize(
+    ("findings", "expected"),
+    [
+        ([("STREET_ADDRESS", 0, 11, 0.7), ("ZIP_CODE", 12, 19, 0.9)], [("STREET_ADDRESS", 0, 19)]),
+        ([("STREET_ADDRESS", 0, 27, 0.7), ("ZIP_CODE", 12, 19, 0.9)], [("STREET_ADDRESS", 0, 27)]),
+        ([("ZIP_CODE", 12, 19, 0.9), ("PERSON", 20, 27, 0.7)], [("ZIP_CODE", 12, 19), ("PERSON", 20, 27)]),
+        ([("PERSON", 20, 44, 0.8), ("PHONE_NUMBER", 33, 44, 0.6)], [("PHONE_NUMBER", 33, 44)]),
+        ([("STREET_ADDRESS", 0, 40, 0.8), ("PHONE_NUMBER", 33, 44, 0.6)], [("PHONE_NUMBER", 33, 44)]),
+    ],
+)
+def test_names_and_addresses_give_way_to_what_has_a_form_of_its_own(findings: list, expected: list) -> None:
+    found = resolved([Finding(*one) for one in findings], ADDRESS)
+
+    assert [(one.kind, one.start, one.end) for one in found] == expected

@@ -42,6 +42,18 @@ def pieces(redactor: PresidioRedactor, text: str) -> list[tuple[str, str]]:
         ("my passport no is C01X00T47K2", ("PASSPORT", "C01X00T47K2")),
         ("drivers license number D1234567", ("DRIVER_LICENSE", "D1234567")),
         ("my national id is 1234-567-89", ("NATIONAL_ID", "1234-567-89")),
+        ("BSN 111222333", ("NATIONAL_ID", "111222333")),
+        ("cpf: 52998224725", ("NATIONAL_ID", "52998224725")),
+        ("my curp is HEGG560427MVZRRL04", ("NATIONAL_ID", "HEGG560427MVZRRL04")),
+        ("pps 1234567T", ("NATIONAL_ID", "1234567T")),
+        ("utr 1234567890", ("NATIONAL_ID", "1234567890")),
+        ("C01X00T47 is my passport number", ("PASSPORT", "C01X00T47")),
+        ("permis de conduire 123456789012", ("DRIVER_LICENSE", "123456789012")),
+        ("drivers license no: D123-4567-8901", ("DRIVER_LICENSE", "D123-4567-8901")),
+        ("my reg is AB12 CDE", ("UK_VEHICLE_REGISTRATION", "AB12 CDE")),
+        ("Kennzeichen B-AB 1234", ("DE_KFZ", "B-AB 1234")),
+        ("eth 0x52908400098527886E0F7030069857D2E4169EE7", ("CRYPTO", "0x52908400098527886E0F7030069857D2E4169EE7")),
+        ("iban is DE89 3704 0044 0532 0130 01", ("IBAN_CODE", "DE89 3704 0044 0532 0130 01")),
         ("my ip is 81.2.69.142", ("IP_ADDRESS", "81.2.69.142")),
         ("2001:db8::1", ("IP_ADDRESS", "2001:db8::1")),
         ("mac 00:1A:2B:3C:4D:5E", ("MAC_ADDRESS", "00:1A:2B:3C:4D:5E")),
@@ -60,12 +72,16 @@ def test_finds_a_number_with_its_kind(redactor: PresidioRedactor, text: str, exp
     ("text", "kind"),
     [
         ("44051401359", "PL_PESEL"),
-        (" 0032698674.", "UK_NHS"),
-        ("121000358", "ABA_ROUTING_NUMBER"),
-        ("312345678909", "IN_AADHAAR"),
+        (" 130 692 544.", "CA_SIN"),
+        ("3222-7162-7", "ABA_ROUTING_NUMBER"),
+        ("3123 4567 8909", "IN_AADHAAR"),
+        ("AB123456C", "UK_NINO"),
+        ("529.982.247-25", "NATIONAL_ID"),
+        ("756.9217.0769.85", "NATIONAL_ID"),
+        ("2 69 05 49 588 157 80", "NATIONAL_ID"),
     ],
 )
-def test_believes_check_digits_if_the_number_is_the_whole_message(
+def test_believes_check_digits_if_a_grouped_or_dated_number_is_the_whole_message(
     redactor: PresidioRedactor, text: str, kind: str
 ) -> None:
     assert [found for found, _ in pieces(redactor, text)] == [kind]
@@ -78,6 +94,12 @@ def test_believes_check_digits_if_the_number_is_the_whole_message(
         "order 219-09-9999",
         "000-12-3456",
         "GB29 NWBK 6016 1331 9268 18",
+        "0032698674",
+        "121000358",
+        "312345678909",
+        "order 529.982.247-25",
+        "my passport expired on 12/05/2023",
+        "vehicle tax 2024",
         "GI75 aWBK 0000 0000 7099 453",
         "firmware 1.0.2.5",
         "serial number AB123456C",

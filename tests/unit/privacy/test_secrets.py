@@ -7,8 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from copilot.privacy.recognisers.api_keys import ApiKeyRecogniser
+from copilot.privacy.recognisers.emails import EmailRecogniser
 from copilot.privacy.recognisers.one_time_codes import OneTimeCodeRecogniser
 from copilot.privacy.recognisers.passwords import PasswordRecogniser
+from copilot.privacy.recognisers.pins import PinRecogniser
+from copilot.privacy.recognisers.recalled_passwords import RecalledPasswordRecogniser
+from copilot.privacy.recognisers.user_names import UserNameRecogniser
 
 Find = Callable[..., list[tuple[str, str]]]
 
@@ -33,10 +37,40 @@ Find = Callable[..., list[tuple[str, str]]]
         ("passcode 739182", "739182"),
         ("Passwort: geheim99", "geheim99"),
         ("mi contraseña es: gato99", "gato99"),
+        ("my password is correct horse battery staple", "correct horse battery staple"),
+        ("my pw is purple monkey dishwasher", "purple monkey dishwasher"),
+        ("the password I use is Sunshine99", "Sunshine99"),
+        ("the password we set was Kittens-22, doesnt work", "Kittens-22"),
+        ("mein Passwort lautet: Sommer2024", "Sommer2024"),
+        ("mon mot de passe est soleil77", "soleil77"),
+        ("wachtwoord: zomer!!", "zomer!!"),
+        ('{"password":"hunter2"}', "hunter2"),
+        ("my password is dragon, can you check", "dragon"),
     ],
 )
 def test_finds_a_password(find: Find, text: str, password: str) -> None:
     assert find(PasswordRecogniser(), text) == [("PASSWORD", password)]
+
+
+def test_finds_the_second_password_too(find: Find) -> None:
+    found = find(PasswordRecogniser(), "my password is hunter2 or Hunter22")
+
+    assert found == [("PASSWORD", "hunter2"), ("PASSWORD", "Hunter22")]
+
+
+@pytest.mark.parametrize(
+    ("text", "password"),
+    [
+        ("my password? I changed it to Blue42!", "Blue42!"),
+        ("I changed it to Blue42! but the password is rejected", "Blue42!"),
+        ("password123 is my password", "password123"),
+        ("username jo.smith password kittens", "kittens"),
+        ("credentials: jo / Kittens22", "Kittens22"),
+        ("that was the old password, the new one is Lemons!2", "Lemons!2"),
+    ],
+)
+def test_finds_a_password_away_from_the_word(find: Find, text: str, password: str) -> None:
+    assert find(RecalledPasswordRecogniser(), text) == [("PASSWORD", password)]
 
 
 @pytest.mark.parametrize(
@@ -58,15 +92,34 @@ def test_finds_a_password(find: Find, text: str, password: str) -> None:
         "password is a?",
         "your username is awesome",
         "username: required",
+        "username: taken",
+        "my password is rejected every time",
+        "my password has expired since yesterday",
+        "my password should be reset please",
+        "I changed it to express shipping, the password page was slow",
+        "on instagram @brand replied",
     ],
 )
 def test_leaves_talk_about_passwords(find: Find, text: str) -> None:
     assert find(PasswordRecogniser(), text) == []
+    assert find(RecalledPasswordRecogniser(), text) == []
+    assert find(UserNameRecogniser(), text) == []
 
 
-@pytest.mark.parametrize(("text", "name"), [("my username is jo_smith88", "jo_smith88"), ("user name: ana", "ana")])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("my username is jo_smith88", "jo_smith88"),
+        ("user name: ana", "ana"),
+        ("login: jsmith", "jsmith"),
+        ("my insta is @jo.k", "@jo.k"),
+        ("I'm @jo_k on twitter", "@jo_k"),
+        ("twitter: @jo_smith", "@jo_smith"),
+        ("my steam is xX_jo_Xx", "xX_jo_Xx"),
+    ],
+)
 def test_finds_a_user_name_that_is_said_to_be_one(find: Find, text: str, name: str) -> None:
-    assert find(PasswordRecogniser(), text) == [("USER_NAME", name)]
+    assert find(UserNameRecogniser(), text) == [("USER_NAME", name)]
 
 
 @pytest.mark.parametrize(
@@ -81,14 +134,41 @@ def test_finds_a_user_name_that_is_said_to_be_one(find: Find, text: str, name: s
         ("482913 is the code I got", ("ONE_TIME_CODE", "482913")),
         ("G-482913 is your verification code", ("ONE_TIME_CODE", "G-482913")),
         ("my verification code 1234 does not work", ("ONE_TIME_CODE", "1234")),
-        ("my pin is 4821", ("PIN", "4821")),
-        ("PIN: 482190", ("PIN", "482190")),
-        ("pin code 4821", ("PIN", "4821")),
-        ("4821 is my pin", ("PIN", "4821")),
+        ("code 123-456", ("ONE_TIME_CODE", "123-456")),
+        ("the text says 4829", ("ONE_TIME_CODE", "4829")),
+        ("it says 4829, the code you texted", ("ONE_TIME_CODE", "4829")),
+        ("4829 is what it says", ("ONE_TIME_CODE", "4829")),
+        ("it texted me 773311", ("ONE_TIME_CODE", "773311")),
+        ("my 2fa is 773311", ("ONE_TIME_CODE", "773311")),
+        ("i got sms code: 77-33-11", ("ONE_TIME_CODE", "77-33-11")),
+        ("the verification code is AB12CD", ("ONE_TIME_CODE", "AB12CD")),
+        ("mein Bestätigungscode lautet 482913", ("ONE_TIME_CODE", "482913")),
+        ("a message with the code so here it is: 931583", ("ONE_TIME_CODE", "931583")),
     ],
 )
-def test_finds_a_code(find: Find, text: str, expected: tuple[str, str]) -> None:
+def test_finds_a_one_time_code(find: Find, text: str, expected: tuple[str, str]) -> None:
     assert find(OneTimeCodeRecogniser(), text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "pins"),
+    [
+        ("my pin is 4821", ["4821"]),
+        ("PIN: 482190", ["482190"]),
+        ("pin code 4821", ["4821"]),
+        ("4821 is my pin", ["4821"]),
+        ("my pin's 4521", ["4521"]),
+        ("entered 4521 as pin", ["4521"]),
+        ("PIN: 4 8 2 1", ["4 8 2 1"]),
+        ("my pin is 4821 or 4812", ["4821", "4812"]),
+        ("gate code: 4821#", ["4821"]),
+        ("the code to my front door is 4521", ["4521"]),
+        ("the pin is bent on the plug, model 4821", []),
+        ("2-pin plug 2300 W", []),
+    ],
+)
+def test_finds_pins(find: Find, text: str, pins: list[str]) -> None:
+    assert find(PinRecogniser(), text) == [("PIN", pin) for pin in pins]
 
 
 @pytest.mark.parametrize(
@@ -106,10 +186,17 @@ def test_finds_a_code(find: Find, text: str, expected: tuple[str, str]) -> None:
         "2-pin plug 2300 W",
         "my discount code 123456",
         "the display shows 482913 is the code",
+        "error: it says 4829",
+        "my area code is 0161",
+        "sort code 20-00-00",
+        "it says 5 days",
+        "dress code 2024",
+        "verification code never came, order 20483157",
     ],
 )
 def test_leaves_other_codes(find: Find, text: str) -> None:
     assert find(OneTimeCodeRecogniser(), text) == []
+    assert find(PinRecogniser(), text) == []
 
 
 @pytest.mark.parametrize(
@@ -125,6 +212,13 @@ def test_leaves_other_codes(find: Find, text: str) -> None:
             "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3",
         ),
         ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----", None),
+        ("xoxb-123456789012-abcdefghij", "xoxb-123456789012-abcdefghij"),
+        ("glpat-abcdefghij1234567890", "glpat-abcdefghij1234567890"),
+        ("token=abcd1234efgh", "abcd1234efgh"),
+        ("Authorization: Basic dXNlcjpwYXNzd29yZDEyMw==", "dXNlcjpwYXNzd29yZDEyMw=="),
+        ("AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCY1", "wJalrXUtnFEMI/K7MDENG/bPxRfiCY1"),
+        ("commit 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b", ""),
+        ("https://shop.example.com/orders?token=abcd", ""),
         ("key features include 12345678 colours", ""),
         ("the token ring", ""),
         ("tokenisation1234567890abcdef", ""),
@@ -134,3 +228,16 @@ def test_finds_keys_by_their_form_or_their_label(find: Find, text: str, key: str
     expected = [("API_KEY", text if key is None else key)] if key != "" else []
 
     assert find(ApiKeyRecogniser(), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "password"),
+    [
+        ("postgres://app:s3cr3t@db.host/x", "s3cr3t"),
+        ("https://jo:hunter2@example.com", "hunter2"),
+        ("Server=db;User Id=sa;Password=Tr0ub4dor;", "Tr0ub4dor"),
+    ],
+)
+def test_finds_the_password_in_a_connection_string(find: Find, text: str, password: str) -> None:
+    assert find(ApiKeyRecogniser(), text) == [("PASSWORD", password)]
+    assert find(EmailRecogniser(), text) == []
