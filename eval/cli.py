@@ -104,7 +104,7 @@ def _on_messages(names: Sequence[str], given: argparse.Namespace, settings: Sett
     sets = [*own, *map(load_texts, given.data or ())]
     redactor = service_redactor(settings)
     made_of = {
-        "split": given.split if own else "all",
+        **({"split": given.split} if own else {}),
         "seed": SEED,
         "messages": {texts.name: texts_hash(texts) for texts in sets},
         "redactor": redactor_hash(),

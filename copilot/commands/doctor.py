@@ -14,11 +14,13 @@ from copilot.bootstrap import (
     index_path,
     make_encoder,
     make_knowledge,
+    make_patterns,
     make_redactor,
     make_store,
     make_var,
     models_folder,
 )
+from copilot.commands.publishing import secrets_in_corpus
 from copilot.encoding.models import cache_folder, model_source, read_manifest
 from copilot.errors import CopilotError
 from copilot.privacy.vault import Vault
@@ -52,6 +54,7 @@ def examine(settings: Settings) -> list[Finding]:
         "canned replies": lambda s: f"{len(read_canned(s.corpus.path))} replies",
         "procedures": lambda s: f"{len(read_procedures(s.corpus.path))} procedures",
         "brand": lambda s: f"brand {load_brand(s.corpus.path).brand.name or 'without a name'}",
+        "secrets": _secrets,
         "index": _index,
         "redactor": _redactor,
         "database": _database,
@@ -113,6 +116,14 @@ def _corpus(settings: Settings) -> str:
     return f"{len(corpus.articles)} articles in {settings.corpus.path}"
 
 
+def _secrets(settings: Settings) -> str:
+    faults = list(secrets_in_corpus(settings.corpus.path, make_patterns(settings)))
+    if faults:
+        shown = "\n".join(f"{fault.path}:{fault.line}: {fault.rule}" for fault in faults)
+        raise Unhealthy(f"{len(faults)} place(s) in the corpus folder are found by everybody who searches:\n{shown}")
+    return "none in the corpus folder"
+
+
 def _index(settings: Settings) -> str:
     if not index_path(settings).exists():
         raise Unhealthy("there is no index yet: run `copilot index`")
@@ -126,10 +137,14 @@ def _index(settings: Settings) -> str:
 
 def _redactor(settings: Settings) -> str:
     redactor = make_redactor(settings, make_encoder(settings, settings.encoder.reader))
-    found = {entity.kind for entity in redactor.redact("Hi, I'm Maria Kowalska, card 4111 1111 1111 1111", Vault()).entities}
+    found = {
+        entity.kind for entity in redactor.redact("Hi, I'm Maria Kowalska, card 4111 1111 1111 1111", Vault()).entities
+    }
     missed = {"CREDIT_CARD", "PERSON"} - found - {kind.upper() for kind in settings.privacy.policy}
     if missed:
-        raise Unhealthy(f"the redactor missed {' and '.join(sorted(missed))} in a test text: install the requirements again")
+        raise Unhealthy(
+            f"the redactor missed {' and '.join(sorted(missed))} in a test text: install the requirements again"
+        )
     return "finds a test card and a test name"
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from contextlib import closing
 
+import msgspec
 from msgspec import Struct
 
-from copilot.bootstrap import index_path, make_encoder, make_knowledge, make_var
+from copilot.bootstrap import index_path, make_encoder, make_knowledge, make_patterns, make_var
 from copilot.commands.printing import Printer
+from copilot.commands.publishing import secrets_in_corpus
 from copilot.encoding.models import cache_folder, read_manifest
 from copilot.errors import ConfigError, CorpusInvalid
 from copilot.retrieval.corpus import Corpus, read_corpus
@@ -18,11 +20,30 @@ from copilot.types import Fault
 
 
 class IndexReport(Struct, frozen=True, kw_only=True):
-    """What indexing did; `faults` are set if the corpus was refused and the last good index was kept."""
+    """What indexing did; `faults` are set if the corpus was refused and the last good index was kept.
+
+    `secrets` are places in files that have changed: they were indexed, and should be taken out.
+    """
 
     changes: SyncReport
     status: Status
     faults: tuple[Fault, ...] = ()
+    secrets: tuple[Fault, ...] = ()
+
+
+def index(settings: Settings, printer: Printer, *, rebuild: bool = False) -> IndexReport:
+    """Embed what has changed in the corpus folder, and look in it for what must not be published.
+
+    Raises:
+        CorpusInvalid: the folder has faults. Whatever fails, the index is as it was.
+    """
+    file = index_path(settings)
+    indexed_at = file.stat().st_mtime if file.exists() and not rebuild else 0.0
+    report = bring_up_to_date(settings, printer, rebuild=rebuild)
+    if not report.changes.written:
+        return report
+    secrets = secrets_in_corpus(settings.corpus.path, make_patterns(settings), newer_than=indexed_at)
+    return msgspec.structs.replace(report, secrets=tuple(secrets))
 
 
 def bring_up_to_date(

@@ -74,6 +74,8 @@ class Printer:
             f"Index: {status.articles} articles, {status.passages} passages "
             f"({changes.written} written, {changes.deleted} deleted, {changes.unchanged} unchanged)"
         )
+        for secret in report.secrets:
+            self._err.print(f"[yellow]{escape(f'{secret.path}:{secret.line}: {secret.rule}')}[/yellow]")
         if not status.is_calibrated:
             self._err.print(
                 "[yellow]The thresholds for answering were fitted for another encoder: "
@@ -107,7 +109,7 @@ class Printer:
 
     def redaction(self, redaction: Redaction) -> None:
         """The redacted text and what was found."""
-        if self._json(redaction):
+        if self._json({"text": redaction.text, "entities": redaction.entities}):
             return
         self._out.print(escape(redaction.text))
         for entity in redaction.entities:

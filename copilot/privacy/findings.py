@@ -19,6 +19,10 @@ _ADDRESS, _POSTCODE = "STREET_ADDRESS", "ZIP_CODE"
 _IN_ADDRESSES = frozenset({" ", ", ", ",", "\n", ",\n", " - ", ". "})
 # Pieces of these that stand next to each other are one value, such as a first name and a family name.
 _COMPOUND_KINDS = frozenset({"PERSON"})
+_PARTICLES = frozenset(
+    "|t|de|la|del|de la|de los|van|van de|van den|van der|von|der|den|di|da|dos|do|das|el|al|bin|ter".split("|")
+)
+_LONGEST_INITIAL = 3
 
 
 class Finding(NamedTuple):
@@ -118,4 +122,7 @@ def _is_one_value(left: Finding, right: Finding, text: str) -> bool:
         return between in _IN_ADDRESSES
     if left.kind != right.kind:
         return False
-    return not between or (left.kind in _COMPOUND_KINDS and between in {" ", "-", "  "})
+    if left.kind not in _COMPOUND_KINDS:
+        return not between
+    is_initial = between == ". " and left.end - left.start <= _LONGEST_INITIAL
+    return is_initial or between.strip(" '-").lower() in _PARTICLES

@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 
 _PUNCTUATION = {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "−": "-"}
+# Letters that no decomposition makes plain; one for one, so that offsets stay.
+_LETTERS = str.maketrans("ŁłØøĐđÐðĦħŦŧıÆæŒœßÞþ", "LlOoDdDdHhTtiAaOosTt")
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -49,6 +51,8 @@ def _folded_character(character: str) -> str:
     """One character or none: never two, so that offsets can be traced back."""
     if character in _PUNCTUATION:
         return _PUNCTUATION[character]
+    if ord(character) in _LETTERS:
+        return chr(_LETTERS[ord(character)])
     category = unicodedata.category(character)
     if category in _INVISIBLE:
         return ""

@@ -71,12 +71,16 @@ class People:
         if roll < 0.38:
             return self._random.choice(listed("first_names"))
         if roll < 0.42:
+            return self._random.choice(listed("word_first_names"))
+        if roll < 0.46:
             return self._invented()
         return self._odd(self._drawn("first_name"))
 
     def last(self) -> str:
         """A family name, at times a double one or one with a particle."""
         roll = self._random.random()
+        if 0.3 < roll < 0.36:
+            return self._random.choice(listed("word_last_names"))
         name = self._random.choice(listed("last_names")) if roll < 0.25 else self._drawn("last_name")
         if roll > 0.97:
             return f"{name}-{self._drawn('last_name')}"
@@ -97,7 +101,7 @@ class People:
 
     def any(self) -> str:
         """Any of the forms, also `J. Okafor`, `Okafor J` and `Okafor, James`."""
-        return self._random.choices(self._forms, weights=(30, 45, 8, 6, 4, 4))[0]()
+        return self._random.choices(self._forms, weights=(30, 44, 8, 6, 4, 4, 2))[0]()
 
     @property
     def _forms(self) -> list[Callable[[], str]]:
@@ -111,6 +115,7 @@ class People:
             lambda: f"{initial()}. {self.last()}",
             lambda: f"{self.last()} {initial()}",
             lambda: f"{self.last()}, {self.first()}",
+            lambda: f"{initial()}.{initial()}.",
         ]
 
     def _drawn(self, kind: str) -> str:

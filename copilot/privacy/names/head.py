@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import msgspec
 import numpy as np
@@ -86,9 +88,9 @@ def load_head(folder: Path, encoder: EncoderManifest) -> Head:
     """
     try:
         manifest = msgspec.json.decode((folder / "head.json").read_bytes(), type=HeadManifest)
-        with np.load(folder / "head.npz", allow_pickle=False) as stored:
+        with (folder / "head.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
             weights = {name: stored[name].astype(np.float32) for name in stored.files}
-    except (OSError, ValueError, msgspec.DecodeError) as error:
+    except (OSError, ValueError, EOFError, BadZipFile, zlib.error, msgspec.DecodeError) as error:
         raise ConfigError(
             f"the names head in {folder} cannot be read ({type(error).__name__}): install the package again, "
             "or train one with `python -m training.names`"
@@ -98,6 +100,6 @@ def load_head(folder: Path, encoder: EncoderManifest) -> Head:
             f"the names head was trained for the encoder {manifest.encoder!r}, not for {encoder.name!r}: "
             "set encoder.reader to it, or train a head for yours (`python -m training.names`) and set privacy.names_head"
         )
-    if weights["flags.weight"].shape[0] != WIDTH:
+    if "flags.weight" not in weights or weights["flags.weight"].shape[0] != WIDTH:
         raise ConfigError(f"the names head in {folder} was made for another version: train it again")
     return Head(manifest=manifest, weights=weights)

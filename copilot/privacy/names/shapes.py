@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 import regex
+from regex import Pattern
 
 from copilot.privacy.clues import Clues
 from copilot.privacy.context import is_business
 from copilot.privacy.recognisers.postcodes import POSTCODE
 
 _NO_NAME = regex.compile(r"\S*\d\S*|[^\w\s]+")
+_PIECE = regex.compile(r"\S+")
 _LETTERS = regex.compile(r"[^\W\d_]{2,}")
-_STREET = regex.compile(r"[^\W\d_]{3,}")
+_WORD = regex.compile(r"[^\W\d_]{3,}")
+_HOUSE = regex.compile(r"(?<![\w])#?\d{1,5}[a-zA-Z]?(?![\d])")
+# Amounts and dates, which are no numbers of houses.
+_NO_HOUSE = regex.compile(
+    r"[£$€]\s?\d[\d.,]*|\d+[.,]\d{2}(?!\d)|\d{1,2}/\d{2,4}(?!\d)|\d+\s?(?:%|€|£|pln|eur|usd|gbp|zł)", regex.IGNORECASE
+)
+_STREET = regex.compile(
+    r"\b(?:street|road|avenue|lane|drive|close|court|crescent|terrace|place|square|gardens|grove|park|row|mews|hill|way"
+    r"|st|rd|ave|ln|dr|blvd|boulevard|rue|chemin|allee|place|quai|via|viale|piazza|corso|calle|avenida|plaza|paseo|rua"
+    r"|travessa|praca|ul|ulica|al|os|plac|weg|platz|ring|gasse|straat|laan|plein|gracht|kade|vej|gatan|gata|vagen|gade|katu"
+    r"|tie|utca|ulice|namesti|sokak|cadde|mahallesi|po box|postfach|farm|cottage|house|flat|apartment|apt|unit)\b"
+    r"|\w{2,}(?:strasse|str|weg|gasse|platz|allee|straat|laan|gatan|vagen|gade|vej|katu|tie)\b"
+)
+_PLACE = regex.compile(
+    r"\b(?:post ?code|postal|zip|plz|code|address|live|lives|living|moved|move|moving|deliver\w*|ship\w*|send|street|road"
+    r"|avenue|area|near|located|based|home|town|city|neighbou?rhood|from|in|at)\b"
+)
+_PLACE_REACH = 25
+_LEGAL_FORM = regex.compile(
+    r"(?:\s+(?:&|and|und|et|y|e)\s+\w+)?,?\s+(?:ltd|limited|inc|llc|llp|plc|gmbh|ag|kg|ohg|sarl|s\.?a\.?|b\.?v\.?|n\.?v\.?"
+    r"|s\.?r\.?l\.?|s\.?p\.?a\.?|sp\. z o|oy|ab|a/s|aps|pty|corp|co\.|& sons|and sons|& co|bros)(?!\w)"
+)
+_MOST_HOUSE_DIGITS = 3
+_LONGEST_HOUSE = 6
 _GLUED_BEFORE = regex.compile(r"(?r)(?<![\w])(?:[^\W\d_]{1,20}[-'])+")
 _GLUED_AFTER = regex.compile(r"(?:[-'](?!s\b)[^\W\d_]{1,20})+(?!\w)")
 _LONGEST = 40
@@ -24,22 +52,37 @@ def shaped(kind: str, clues: Clues, start: int, end: int) -> tuple[int, int] | N
         return None
     match kind:
         case "PERSON":
-            return _name(clues.text, *_whole_words(clues.text, start, end))
+            return _name(clues, *_whole_words(clues.text, start, end))
         case "ZIP_CODE":
             return (start, end) if _is_postcode(clues, start, end) else None
         case "STREET_ADDRESS":
-            written = clues.text[start:end]
-            return (start, end) if " " in written.strip() and _STREET.search(written) else None
+            return (start, end) if _is_address(clues.text[start:end]) else None
         case _:
             return start, end
 
 
 def _is_postcode(clues: Clues, start: int, end: int) -> bool:
-    """True if it has the form of one, and no word says that it is something else; digits alone must be asked for."""
+    """True if it has the form of one, and no word says that it is something else; digits alone need a place as well."""
     if not POSTCODE.fullmatch(clues.text, start, end) or is_business(clues, start, end):
         return False
-    is_bare = clues.is_alone(start, end) and clues.text[start:end].isdigit()
-    return not is_bare or not clues.asked.isdisjoint({"ZIP_CODE", "STREET_ADDRESS"})
+    if not clues.text[start:end].replace(" ", "").isdigit():
+        return True
+    is_asked = not clues.asked.isdisjoint({"ZIP_CODE", "STREET_ADDRESS"})
+    return is_asked or clues.labels(_PLACE).before(start, _PLACE_REACH) >= 0
+
+
+def _is_address(written: str) -> bool:
+    """True if it has a word, and a number that can be a house's or a word for a street."""
+    if " " not in written or not _WORD.search(written) or any(map(_is_code, written.split())):
+        return False
+    return _HOUSE.search(_NO_HOUSE.sub("", written)) is not None or _STREET.search(written.lower()) is not None
+
+
+def _is_code(token: str) -> bool:
+    """True for a mixture of letters and digits that is too long for a house number and no postcode."""
+    bare = token.strip(_SEPARATORS + ".")
+    is_mixed = any(map(str.isalpha, bare)) and sum(map(str.isdigit, bare)) > _MOST_HOUSE_DIGITS
+    return is_mixed and len(bare) > _LONGEST_HOUSE and not POSTCODE.fullmatch(bare)
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -49,16 +92,52 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return before.start() if before else start, after.end() if after else end
 
 
-def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The name without what has digits at its ends; one that has a digit inside is none."""
-    if not any(map(str.isdigit, text[start:end])):
-        return (start, end) if _LETTERS.search(text, start, end) else None
-    pieces = [piece.span() for piece in regex.finditer(r"\S+", text[start:end])]
-    good = [(first, last) for first, last in pieces if not _NO_NAME.fullmatch(text[start:end], first, last)]
-    if not good or any(map(str.isdigit, text[start + good[0][0] : start + good[-1][1]])):
+def _name(clues: Clues, start: int, end: int) -> tuple[int, int] | None:
+    """The name without what has digits at its ends; a company, a label or a name with a digit inside is none."""
+    text = clues.text
+    if any(map(str.isdigit, text[start:end])):
+        span = _without_numbers(text, start, end)
+        if span is None:
+            return None
+        start, end = span
+    if not _LETTERS.search(text, start, end) or _is_company(clues, start, end):
         return None
-    first, last = _stripped(text, start + good[0][0], start + good[-1][1])
-    return (first, last) if _LETTERS.search(text, first, last) else None
+    return None if _bare(clues.lowered[start:end]) in _never_names() else (start, end)
+
+
+def _without_numbers(text: str, start: int, end: int) -> tuple[int, int] | None:
+    pieces = [piece.span() for piece in _PIECE.finditer(text, start, end)]
+    good = [(first, last) for first, last in pieces if not _NO_NAME.fullmatch(text, first, last)]
+    if not good or any(map(str.isdigit, text[good[0][0] : good[-1][1]])):
+        return None
+    return _stripped(text, good[0][0], good[-1][1])
+
+
+def _is_company(clues: Clues, start: int, end: int) -> bool:
+    """True if a legal form follows, or the name stands in that of a well-known brand."""
+    if _LEGAL_FORM.match(clues.lowered, end, end + _LONGEST):
+        return True
+    first = max(0, start - _LONGEST)
+    around = clues.lowered[first : end + _LONGEST]
+    return any(first + brand.start() <= start and end <= first + brand.end() for brand in _brands().finditer(around))
+
+
+@cache
+def _brands() -> Pattern[str]:
+    """Brands that bear the name of a person: Ted Baker is a shop."""
+    lines = (Path(__file__).parent / "brands.txt").read_text(encoding="utf-8").lower().splitlines()
+    return regex.compile(r"(?<!\w)(?:\L<brands>)(?:'?s)?(?!\w)", brands=lines)
+
+
+@cache
+def _never_names() -> frozenset[str]:
+    """Words that are taken for names because they stand where one could: labels, days, greetings."""
+    lines = (Path(__file__).parent / "never.txt").read_text(encoding="utf-8").split()
+    return frozenset(lines)
+
+
+def _bare(words: str) -> str:
+    return words.strip(" .,:;-'")
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
