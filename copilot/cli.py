@@ -58,7 +58,7 @@ def index(
     as_json: Json = False,
 ) -> None:
     """Bring the index up to date with the corpus folder."""
-    from copilot.commands.indexing import bring_up_to_date
+    from copilot.commands.indexing import index as bring_up_to_date
 
     report = bring_up_to_date(_settings(config, corpus, var), Printer(quiet=as_json), rebuild=rebuild)
     Printer(as_json=as_json).index_report(report)

@@ -27,6 +27,7 @@ SILENCED_LOGGERS = (
     "tldextract",
     "spacy",
     "filelock",
+    "sqlalchemy.engine",  # at DEBUG it logs the rows that were read
 )
 
 STAGE_SECONDS = Histogram(

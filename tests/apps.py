@@ -53,6 +53,7 @@ def serving(
         settings=settings,
         copilot=copilot,
         redactor=copilot.redactor,
+        patterns=redactor or services.patterns,
         knowledge=knowledge,
         store=store or make_store(settings),
         vaults=Vaults(),

@@ -8,21 +8,59 @@ import msgspec
 
 from copilot.api.description import MARKDOWN
 from copilot.api.faults import fault_of
+from copilot.api.opaque_ids import refuse_personal
 from copilot.api.schemas import ArticleBody
 from copilot.errors import InvalidInput
+from copilot.frontmatter import unix_lines
+from copilot.privacy.publishing import secrets_of
+from copilot.privacy.redactor import Redactor
 from copilot.retrieval.article import Article, FrontMatter, article, parse_article
+from copilot.types import Fault
 
 
-def article_of(article_id: str, body: bytes, content_type: str) -> Article:
+def article_of(article_id: str, body: bytes, content_type: str, patterns: Redactor) -> Article:
     """The article in a request body.
 
     Raises:
-        InvalidInput: it is not valid; the faults say where.
+        InvalidInput: it is not valid, or holds what must not be published; the faults say where, and no values.
+        RedactionFailed: that could not be checked.
     """
     today = datetime.now(tz=UTC).date()
-    if content_type.lower().startswith(MARKDOWN):
-        return _from_markdown(article_id, body, today)
-    return _from_json(article_id, body, today)
+    is_markdown = content_type.lower().startswith(MARKDOWN)
+    written = (_from_markdown if is_markdown else _from_json)(article_id, body, today)
+    try:
+        refuse_personal(id=article_id)
+    except ValueError as error:
+        raise InvalidInput(str(error)) from None
+    _refuse_secrets(written, _lines_before(written.body, body) if is_markdown else 0, patterns)
+    return written
+
+
+def _refuse_secrets(written: Article, lines_before: int, patterns: Redactor) -> None:
+    """What everybody can find afterwards holds no secret; of a Markdown file the lines are those of the file."""
+    front = {"title": written.title, "category": written.category, "language": written.language}
+    front |= {"tags": "\n".join(written.tags), "questions": "\n".join(written.questions)}
+    faults = [
+        Fault(path=f"$.{name}", rule=_must_not_stand(secret.kind))
+        for name, text in front.items()
+        for secret in secrets_of(text, patterns)
+    ]
+    faults += [
+        Fault(path="$.body", line=lines_before + secret.line, rule=_must_not_stand(secret.kind))
+        for secret in secrets_of(written.body, patterns)
+    ]
+    if faults:
+        shown = "; ".join(f"{one.path}{f' line {one.line}' if one.line else ''}: {one.rule}" for one in faults[:3])
+        raise InvalidInput(f"the article was not written: {shown}", faults=tuple(faults))
+
+
+def _must_not_stand(kind: str) -> str:
+    return f"holds a {kind}, which must not be published: take it out"
+
+
+def _lines_before(article_body: str, file: bytes) -> int:
+    source = unix_lines(file.decode())
+    return source.count("\n", 0, max(0, source.rfind(article_body)))
 
 
 def _from_markdown(article_id: str, body: bytes, today: date) -> Article:

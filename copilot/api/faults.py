@@ -9,12 +9,14 @@ from typing import Final
 import msgspec
 from litestar.exceptions import ValidationException
 
+from copilot.api.opaque_ids import ADVICE, personal
 from copilot.types import Fault
 
 _SAFE_NAME = re.compile(r"`([a-z][a-z_]{0,39})`$")
 _PATH_TAIL = re.compile(r" - at `[^`]*`$")
 _PLACE = re.compile(r" - at `\$\.?([^`]*)`$")
 _QUOTED = re.compile(r"'.*'|\".*\"", re.DOTALL)
+_NO_ID: Final = re.compile(rf"`[a-z_]+` is [a-z ]+: {re.escape(ADVICE)}")
 _ECHOES: Final = ("Invalid enum value", "Object contains unknown field")
 _SAFE_PATH = re.compile(r"[A-Za-z_][A-Za-z_0-9]{0,39}(?:\[\d{0,6}\]|\[\.\.\.\]|\.[a-z_]{1,40})*")
 
@@ -27,9 +29,15 @@ def fault_of(error: msgspec.ValidationError) -> Fault:
 
 
 def without_values(fault: Fault) -> Fault:
-    """The same fault without the pieces of a file that YAML and msgspec quote."""
+    """The same fault without the pieces of a file that YAML and msgspec quote, or that a file is called by."""
     is_echo = fault.rule.startswith(_ECHOES)
-    return msgspec.structs.replace(fault, rule=_rule(fault.rule) if is_echo else _QUOTED.sub("“…”", fault.rule))
+    rule = _rule(fault.rule) if is_echo else _QUOTED.sub("“…”", fault.rule)
+    return msgspec.structs.replace(fault, path="/".join(map(_file_name, fault.path.split("/"))), rule=rule)
+
+
+def _file_name(name: str) -> str:
+    """The name of a file or folder, unless it is somebody's number or address."""
+    return "“…”" if "@" in name or personal(name) else name
 
 
 def faults_of(error: ValidationException) -> Iterator[Fault]:
@@ -55,6 +63,6 @@ def _rule(message: str) -> str:
     if text.startswith("Object contains unknown field"):
         name = _SAFE_NAME.search(text)
         return f"has the unknown field {name.group(1)}" if name else "has an unknown field"
-    if text.startswith(("Expected ", "Object missing required field ", "Invalid ")):
+    if text.startswith(("Expected ", "Object missing required field ", "Invalid ")) or _NO_ID.fullmatch(text):
         return text
     return "is missing" if text == "'data'" else "is not valid"

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
+from copilot.api.opaque_ids import refuse_personal
 from copilot.suggest.lint import LintVerdict
 from copilot.suggest.objections import Objection
 from copilot.suggest.request import IncomingCustomer, IncomingMessage, SuggestionRequest
@@ -26,7 +27,13 @@ from copilot.types import (
 Text = Annotated[
     str, Meta(min_length=1, max_length=20_000, pattern=r"\S", description="At most 20,000 characters, not blank")
 ]
-Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:=+-]{0,199}$", description="Letters, digits and ._:=+-")]
+Id = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._:=+-]{0,199}$",
+        description="Letters, digits and ._:=+-; no card, bank account, social security or telephone number",
+    ),
+]
 Slug = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 LanguageTag = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
 Moment = Annotated[datetime, Meta(tz=True)]
@@ -43,7 +50,7 @@ class CustomerBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def incoming(self) -> IncomingCustomer:
         """The same for the pipeline."""
-        return IncomingCustomer(name=self.name, language=self.language, tier=self.tier)
+        return IncomingCustomer(name=self.name, language=_plain_language(self.language), tier=self.tier)
 
 
 class MessageBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -55,7 +62,8 @@ class MessageBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     sent_at: Moment | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a time at the edge of the calendar that has no counterpart in UTC."""
+        """Refuse a time at the edge of the calendar that has no counterpart in UTC, and an id that is none."""
+        refuse_personal(id=self.id)
         try:
             self._in_utc()
         except OverflowError:
@@ -80,6 +88,10 @@ class WishesBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tone: ToneWish | None = None
     k: HowMany = 5
     deadline_ms: Annotated[int, Meta(ge=0, le=600_000)] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a name of a brand that is none."""
+        refuse_personal(brand=self.brand)
 
 
 class SuggestionBody(WishesBody, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -109,6 +121,10 @@ class OpenBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     channel: Channel = "chat"
     brand: Slug = "default"
     customer: CustomerBody | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an id that is none."""
+        refuse_personal(id=self.id, brand=self.brand)
 
 
 class CloseBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -169,6 +185,10 @@ class FeedbackBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     passage_id: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,127}#\d{1,5}$")] | None = None
     sent_text: Text | None = None
     reason: Annotated[str, Meta(max_length=2_000)] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse ids that are none."""
+        refuse_personal(draft_id=self.draft_id, canned_id=self.canned_id, passage_id=self.passage_id)
 
 
 class Accepted(Struct, frozen=True, kw_only=True):
@@ -266,3 +286,14 @@ class Health(Struct, frozen=True, kw_only=True):
 
     status: str
     checks: dict[str, str] = field(default_factory=dict)
+
+
+def _plain_language(tag: str | None) -> str | None:
+    """Language, script and region of a tag (RFC 5646); further parts, which may be any word, are left out."""
+    if tag is None:
+        return None
+    language, *others = tag.split("-")
+    script = next((part for part in others[:1] if len(part) == 4 and part.isalpha()), None)
+    rest = others[1:] if script else others
+    region = next((part for part in rest[:1] if len(part) == 2 + part.isdigit()), None)
+    return "-".join(filter(None, (language, script, region)))

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from copilot.privacy.folding import fold
 from copilot.privacy.phrases import abroad, cues, items
+from copilot.privacy.phrases.arrivals import awaited
 from copilot.privacy.phrases.book import Phrasebook, Token
 from copilot.privacy.phrases.sentence import Sentence, Wish, sentence
 from copilot.privacy.placeholders import BLANK, blanked
@@ -30,8 +31,11 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 
 def asked_for(text: str) -> frozenset[str]:
-    """The kinds that a message asks for, by the redactor's names, `ORDER_NUMBER` for any number of the business."""
-    return frozenset(asked.kind for asked in requests_in(text))
+    """The kinds that a message asks for, by the redactor's names, `ORDER_NUMBER` for any number of the business.
+
+    Asking whether a one-time code has come is no request and yet brings the code, so that it counts here.
+    """
+    return frozenset(asked.kind for asked in requests_in(text)) | awaited(_plain(fold(blanked(text)).text))
 
 
 def requests_in(text: str) -> list[Asked]:
@@ -41,7 +45,7 @@ def requests_in(text: str) -> list[Asked]:
     French, Spanish, Dutch, Italian, Polish and Portuguese. The time grows with the length of the text.
     """
     folded = fold(blanked(text))
-    plain = _without_quotes(_lowered(folded.text))
+    plain = _plain(folded.text)
     tokens = _book().tokens(plain)
     code = "ONE_TIME_CODE" if _TEXTED.search(plain) else ""
     found = dict.fromkeys(wish._replace(kind=code) if wish.kind == "CODE" else wish for wish in _wishes(plain, tokens))
@@ -56,6 +60,10 @@ def _book() -> Phrasebook:
         for role, lines in part.items():
             phrases[role] = f"{phrases.get(role, '')}\n{lines}"
     return Phrasebook(phrases, {**items.MACROS, **cues.MACROS})
+
+
+def _plain(folded: str) -> str:
+    return _without_quotes(_lowered(folded))
 
 
 def _lowered(text: str) -> str:

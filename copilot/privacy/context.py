@@ -16,7 +16,7 @@ _ABBREVIATED = r"(?:(?<=\b(?:no|nr|num|idnr|tel|mob|ph|ref|acc))\.)?"
 _BUSINESS = (
     "orders?|ordered|tracking|tracked|parcels?|packages?|shipments?|shipping|deliver(?:y|ies)|consignment|courier|rma|returns?"
     "|tickets?|cases?|references?|ref|serials?|s/n|sn|model|sku|parts?|products?|items?|articles?|invoices?|receipts?|bookings?"
-    "|reservation|confirmation|transactions?|vouchers?|coupons?|promo|discount|errors?|faults?|versions?|firmware|build"
+    "|reservation|confirmation|transactions?|vouchers?|coupons?|promo|discount|errors?|faults?|versions?|firmware|fw|build"
     "|release|imei|barcodes?|ean|upc|isbn|batch|lot|flight|room|policy|claim|quote|price|total|amount|qty|quantity"
     "|cancel|where is|where's|wheres|status|track"
     "|bestellung|bestellnummer|auftrag|sendungsnummer|sendung|commande|pedido|ordine|bestelling"
@@ -26,7 +26,7 @@ _ASKED_BESIDE_ORDERS = frozenset({"ORDER_NUMBER", "PERSON", "EMAIL_ADDRESS", "ST
 # What people put between a label and its value: `my account number should be …`.
 FILLER = (
     r"(?:[\s:=#'\"(,\-]{1,3}(?:is|was|are|am|be|should|would|will|has|have|as|to|that|which|associated|with|on|in|for|at|the"
-    r"|my|your|our|it's|its|it|i|here|this|number|no\.?|nr|num|code|day|date|now|following|follows)\b){0,6}+"
+    r"|my|your|our|it's|its|it|i|here|this|number|no\.?|nr|num|code|day|date|now|following|follows|es|est|ist|lautet|jest)\b){0,6}+"
     r"[\s:=#'\"(.,\-]{0,4}+"
 )
 _BREAK = regex.compile(r"[!?;\n\0]|[.,]\s")

@@ -20,7 +20,8 @@ _IN_ADDRESSES = frozenset({" ", ", ", ",", "\n", ",\n", " - ", ". "})
 # Pieces of these that stand next to each other are one value, such as a first name and a family name.
 _COMPOUND_KINDS = frozenset({"PERSON"})
 _PARTICLES = frozenset(
-    "|t|de|la|del|de la|de los|van|van de|van den|van der|von|der|den|di|da|dos|do|das|el|al|bin|ter".split("|")
+    {"", "t", "de", "la", "del", "de la", "de los", "van", "van de", "van den", "van der", "von", "der", "den", "di"}
+    | {"da", "dos", "do", "das", "el", "al", "bin", "ter"}
 )
 _LONGEST_INITIAL = 3
 

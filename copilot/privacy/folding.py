@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 _PUNCTUATION = {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "−": "-"}
 # Letters that no decomposition makes plain; one for one, so that offsets stay.
-_LETTERS = str.maketrans("ŁłØøĐđÐðĦħŦŧıÆæŒœßÞþ", "LlOoDdDdHhTtiAaOosTt")
+_LETTERS = dict(zip("ŁłØøĐđÐðĦħŦŧıÆæŒœÞþ", "LlOoDdDdHhTtiAaOoTt", strict=True))
+_PLAIN = _PUNCTUATION | _LETTERS
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -49,10 +50,8 @@ def fold(text: str) -> Folded:
 
 def _folded_character(character: str) -> str:
     """One character or none: never two, so that offsets can be traced back."""
-    if character in _PUNCTUATION:
-        return _PUNCTUATION[character]
-    if ord(character) in _LETTERS:
-        return chr(_LETTERS[ord(character)])
+    if character in _PLAIN:
+        return _PLAIN[character]
     category = unicodedata.category(character)
     if category in _INVISIBLE:
         return ""

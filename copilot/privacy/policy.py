@@ -92,7 +92,8 @@ def _network(address: str) -> str | None:
 
 
 def _area(postcode: str) -> str | None:
-    return (postcode.split()[0] if " " in postcode else postcode[:2]).upper() or None
+    first, space, _ = postcode.partition(" ")
+    return (first if space else postcode[:2]).upper() or None
 
 
 _GENERAL: Final[Mapping[str, Callable[[str], str | None]]] = {

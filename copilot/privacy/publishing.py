@@ -25,6 +25,7 @@ _OF_MANUALS: Final = frozenset({
 })  # fmt: skip
 """What devices are delivered with, and forms show: no secret of anybody."""
 _SHORTEST_NUMBER: Final = 8
+_LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _PROSE: Final = re.compile(r"[\s\[\](){}<>|]")
 _MOST_CHARS: Final = 10_000
 
@@ -63,8 +64,9 @@ def _is_secret(kind: str, value: str) -> bool:
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """(number of the first line, lines): as many lines as are redacted in one go; a longer line goes by itself."""
-    lines, number, size = [], 1, 0
-    for line in text.splitlines(keepends=True):
+    lines: list[str] = []
+    number, size = 1, 0
+    for line in _LINES.findall(text):
         if lines and size + len(line) > _MOST_CHARS:
             yield number, "".join(lines)
             number, lines, size = number + len(lines), [], 0

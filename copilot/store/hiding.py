@@ -15,7 +15,7 @@ Fragments = Sequence[tuple[str, RedactedText]]
 """What is to be hidden, as it was written, and what comes in its place."""
 Hide = Callable[[str], str]
 
-_PLACEHOLDER: Final = r"<[A-Z][A-Z0-9_]{1,39}_[1-9][0-9]{0,5}>"
+_PLACEHOLDER: Final = r"<[A-Z][A-Z0-9_]{1,39}_[1-9][0-9]{0,5}(?::[A-Za-z0-9.\-]{1,24})?>"
 _NOT_TEXT: Final = frozenset({"id", "created_at", "placeholder", "revision", "encoder", "settings"})
 """Fields of a record (and those that end in `_id`) that hold ids and hashes: they must stay as they are."""
 

@@ -27,7 +27,8 @@ _MORE_TO_SAY = re.compile(
 _GREETING = r"(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|(?:is )?any(?:one|body) (?:there|here))"
 _HELLO = re.compile(
     rf"^\W*{_GREETING}(?: (?-i:[A-Z][a-z]+))?(?:\W+(?:{_GREETING}|there|all|everyone|team|again|please"
-    r"|<[A-Z0-9_]+_\d+(?::[\w.-]+)?>|are you there|(?:can|could) (?:you|someone|anyone) (?:please )?help(?: me)?|i need (?:some |your )?help"
+    r"|<[A-Z0-9_]+_\d+(?::[\w.-]+)?>"
+    r"|are you there|(?:can|could) (?:you|someone|anyone) (?:please )?help(?: me)?|i need (?:some |your )?help"
     r"|i(?:['’]ve| have) a question))*\W*$",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from copilot.privacy.known import known
 from copilot.privacy.placeholders import PLACEHOLDER, kind_of
 from copilot.privacy.redactor import Redaction, Redactor
 from copilot.privacy.sealing import seal
-from copilot.privacy.vault import Vault
+from copilot.privacy.vault import SECRET_KINDS, Vault
 from copilot.suggest.request import Conversation, IncomingCustomer, IncomingMessage, SuggestionRequest, burst_of
 from copilot.types import Author, Customer, Entity, Message, RedactedText
 
@@ -122,16 +122,23 @@ def redact_customer(customer: IncomingCustomer | None, redactor: Redactor, vault
     if customer is None:
         return None
     return Customer(
-        name=_redact_name(customer.name, vault),
+        name=_redact_name(customer.name, redactor, vault),
         language=customer.language,
         tier=str(redactor.redact(customer.tier, vault).text) if customer.tier else None,
     )
 
 
-def _redact_name(name: str | None, vault: Vault) -> RedactedText | None:
-    """A stored placeholder counts only while its value is in memory: a draft must not greet `<PERSON_1>`."""
+def _redact_name(name: str | None, redactor: Redactor, vault: Vault) -> RedactedText | None:
+    """A stored placeholder counts only while its value is in memory: a draft must not greet `<PERSON_1>`.
+
+    Nor may it greet a card number that somebody put where the name belongs.
+    """
     if isinstance(name, RedactedText):
         return name if vault.restore(name) != name else None
+    if name and any(map(str.isdigit, name)):
+        found = redactor.redact(name, vault).entities
+        if any(entity.kind in SECRET_KINDS for entity in found):
+            return None
     return known(vault, "PERSON", name) if name and name.strip() else None
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from msgspec import Struct
 
 from copilot.privacy.redactor import Read
-
 from copilot.types import Author, Channel, Customer, Entity, Message, RedactedText, ToneWish
 
 
@@ -47,8 +46,9 @@ class SuggestionRequest(Struct, frozen=True, kw_only=True):
 class Conversation(Struct, frozen=True, kw_only=True):
     """The request after redaction: nothing in it is personal.
 
-    `kinds` are those of all personal data in the customer's last turn; `entities` are the placeholders in the message that is answered, as code points in its redacted text. `reads` has
-    the encoder's pass over some of the texts, their placeholders left out, where redaction has made one.
+    `kinds` are those of all personal data in the customer's last turn; `entities` are the placeholders in the message
+    that is answered, as code points in its redacted text. `reads` has the encoder's pass over some of the texts, their
+    placeholders left out, where redaction has made one.
     """
 
     messages: tuple[Message, ...]

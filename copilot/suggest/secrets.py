@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 CARD_KINDS: Final = frozenset({"CREDIT_CARD", "CVV", "CARD_EXPIRY"})
@@ -11,7 +11,7 @@ PAYMENT_DATA: Final = "payment_data"
 _CREDENTIAL_DATA: Final = "credential_data"
 
 
-def secrets_in(kinds: Set[str]) -> tuple[str, ...]:
+def secrets_in(kinds: AbstractSet[str]) -> tuple[str, ...]:
     """The warnings for kinds of personal data: `payment_data`, `credential_data`, both or none."""
     payment = (PAYMENT_DATA,) if kinds & CARD_KINDS else ()
     return (*payment, _CREDENTIAL_DATA) if kinds & _CREDENTIAL_KINDS else payment

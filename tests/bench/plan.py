@@ -8,7 +8,11 @@ from msgspec import Struct
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """Rounds are repetitions in new processes; `sizes` are passages. `every_article`: each n-th article is indexed."""
+    """Rounds are repetitions in new processes; `sizes` are passages. `every_article`: each n-th article is indexed.
+
+    `redaction_sizes` are words of a message; of each size there are at most `redaction_calls` messages and about
+    `redaction_words` words in all. `mixes` are adversarial strings that are put together at random.
+    """
 
     name: str
     questions: int
@@ -24,6 +28,11 @@ class Plan(Struct, frozen=True, kw_only=True):
     size_questions: int
     peer_questions: int
     peer_rounds: int
+    redaction_rounds: int
+    redaction_sizes: tuple[int, ...] = (10, 40, 200, 2_000)
+    redaction_words: int
+    redaction_calls: int
+    mixes: int
 
 
 FULL: Final = Plan(
@@ -39,6 +48,10 @@ FULL: Final = Plan(
     size_questions=200,
     peer_questions=150,
     peer_rounds=2,
+    redaction_rounds=2,
+    redaction_words=12_000,
+    redaction_calls=200,
+    mixes=200,
 )
 QUICK: Final = Plan(
     name="quick",
@@ -53,4 +66,8 @@ QUICK: Final = Plan(
     size_questions=50,
     peer_questions=30,
     peer_rounds=2,
+    redaction_rounds=1,
+    redaction_words=2_000,
+    redaction_calls=50,
+    mixes=20,
 )

@@ -11,6 +11,7 @@ from tests.bench.indexing import Indexing
 from tests.bench.machine import Machine
 from tests.bench.peers import PeerSummary
 from tests.bench.probes.pipeline import PipelineRound
+from tests.bench.redaction import RedactionReading, redaction_figures
 from tests.bench.sizes import Size
 from tests.bench.startup import Startup
 from tests.bench.targets import Outcome
@@ -24,6 +25,7 @@ class Readings(Struct, frozen=True, kw_only=True):
 
     startup: Startup | None = None
     pipeline: PipelineRound | None = None
+    redaction: RedactionReading | None = None
     serving: Serving | None = None
     indexing: Indexing | None = None
     sizes: tuple[Size, ...] = ()
@@ -54,6 +56,8 @@ def figures(readings: Readings) -> dict[str, float]:
         found["warm_start_seconds"] = readings.startup.warm.ready
     if readings.indexing:
         found["indexing_ratio"] = readings.indexing.ratio
+    if readings.redaction:
+        found.update(redaction_figures(readings.redaction))
     return {**found, **_serving_figures(readings.serving), **_peer_figures(readings.peers)}
 
 

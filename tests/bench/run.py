@@ -21,6 +21,7 @@ from tests.bench.options import Options
 from tests.bench.peers import Peers, Turn, find_peers, measure_peers
 from tests.bench.probes.pipeline import PipelineRequest, PipelineRound, middle
 from tests.bench.probing import probe
+from tests.bench.redaction import measure_redaction
 from tests.bench.report import Readings, Report, figures
 from tests.bench.service import Start
 from tests.bench.sizes import measure_sizes
@@ -56,6 +57,7 @@ def _readings(options: Options, scratch: Path, say: Say) -> Readings:
     return Readings(
         startup=measure_startup(state, scratch, cold, plan.warm_starts, say) if "startup" in parts else None,
         pipeline=_pipeline(options, state, questions, turns, say) if "pipeline" in parts else None,
+        redaction=measure_redaction(state, questions, plan, say) if "redaction" in parts else None,
         serving=measure_serving(state, scratch, questions, plan, say) if "serving" in parts else None,
         indexing=measure_indexing(state, plan, say) if "indexing" in parts else None,
         sizes=measure_sizes(state, scratch, questions, plan, say) if "sizes" in parts else (),

@@ -8,6 +8,7 @@ from tests.bench.indexing import Indexing
 from tests.bench.latency import Latency
 from tests.bench.peers import PeerSummary, Ratio
 from tests.bench.probes.pipeline import PipelineRound
+from tests.bench.redaction_tables import messages_table, strings_table
 from tests.bench.report import Readings, Report
 from tests.bench.service import Start
 from tests.bench.sizes import Size
@@ -39,6 +40,8 @@ def _parts(readings: Readings) -> list[Table]:
     parts = []
     if readings.pipeline:
         parts.append(_pipeline(readings.pipeline))
+    if readings.redaction:
+        parts += [messages_table(readings.redaction), strings_table(readings.redaction)]
     if readings.peers:
         parts.append(_peers(readings.peers))
     if readings.serving:

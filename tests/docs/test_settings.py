@@ -41,6 +41,7 @@ NAMES: dict[type[Type], str] = {
     BoolType: "true or false",
     IntType: "whole number",
     FloatType: "number",
+    VarTupleType: "list of texts",
 }
 
 _COMMENTED_SETTING = re.compile(r"^#(?=\w+ = )", re.MULTILINE)
@@ -69,8 +70,6 @@ def _words(kind: Type) -> str:
             return _words(value)
         case LiteralType(values=(*first, last)):
             return f"{', '.join(f'`{value}`' for value in first)} or `{last}`"
-        case VarTupleType(item_type=StrType()):
-            return "list of texts"
         case DictType(value_type=LiteralType() as actions):
             return f"kind → {_words(actions)}"
         case CustomType(cls=cls) if cls is Path:

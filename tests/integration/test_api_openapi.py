@@ -19,7 +19,8 @@ CALLS = {
     ("post", "/v1/suggestions"), ("post", "/v1/suggestions/{suggestion_id}/events"), ("post", "/v1/conversations"),
     ("get", "/v1/conversations/{conversation_id}"), ("post", "/v1/conversations/{conversation_id}/messages"),
     ("post", "/v1/conversations/{conversation_id}/suggestions"), ("post", "/v1/conversations/{conversation_id}/close"),
-    ("post", "/v1/search"), ("post", "/v1/redact"), ("post", "/v1/lint"), ("get", "/v1/kb/status"), ("post", "/v1/kb/reindex"),
+    ("post", "/v1/search"), ("post", "/v1/redact"), ("post", "/v1/lint"),
+    ("get", "/v1/kb/status"), ("post", "/v1/kb/reindex"),
     ("get", "/v1/kb/articles/{article_id}"), ("put", "/v1/kb/articles/{article_id}"),
     ("delete", "/v1/kb/articles/{article_id}"), ("get", "/livez"), ("get", "/readyz"), ("get", "/metrics"),
 }  # fmt: skip

@@ -16,7 +16,7 @@ Client = TestClient[Litestar]
 
 MEMBERS = {
     "id", "answers_message_id", "customer_text", "entities", "triage", "answerability", "passages", "drafts", "canned",
-    "next_steps", "tier", "timings_ms",
+    "next_steps", "tier", "timings_ms", "warnings",
 }  # fmt: skip
 PASSAGE_MEMBERS = {
     "passage_id", "article_id", "title", "heading", "text", "url", "score", "rank", "revision", "audience",

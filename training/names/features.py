@@ -25,7 +25,7 @@ TAGS: Final = (OUTSIDE, *(prefix + kind for kind in (*KINDS, *LOOK_ALIKES) for p
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One example of n words: `vectors` (n, dim), `flags` (n, WIDTH), `buckets` (n,), `tags` (n,) indices into `TAGS`."""
+    """One example of n words: `vectors` (n, dim), `flags` (n, WIDTH), `buckets` (n,) and `tags` (n,), as in `TAGS`."""
 
     vectors: NDArray[np.float16]
     flags: NDArray[np.uint8]

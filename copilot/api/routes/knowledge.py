@@ -100,9 +100,10 @@ async def read_article(
     guards=[EDITING],
 )
 async def write_article(request: Request[Any, Any, State], article_id: str, desk: Desk) -> Response[ArticleAnswer]:
-    """Write an article; it is searchable when the call returns. 201 for a new id, else 200."""
+    """Write an article; it is searchable when the call returns. 201 for a new id, else 200. Secrets are refused."""
     content_type = request.headers.get("content-type", "")
-    written = await desk.workers.run(article_of, article_id, await request.body(), content_type)
+    patterns = desk.services.patterns
+    written = await desk.workers.run(article_of, article_id, await request.body(), content_type, patterns)
     is_new = await desk.workers.run(desk.services.knowledge.put, written)
     return Response(_answer(written), status_code=201 if is_new else 200)
 

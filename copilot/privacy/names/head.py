@@ -98,7 +98,7 @@ def load_head(folder: Path, encoder: EncoderManifest) -> Head:
     if (manifest.encoder, manifest.dim) != (encoder.name, encoder.dim):
         raise ConfigError(
             f"the names head was trained for the encoder {manifest.encoder!r}, not for {encoder.name!r}: "
-            "set encoder.reader to it, or train a head for yours (`python -m training.names`) and set privacy.names_head"
+            "set encoder.reader to it, or train a head for yours (`python -m training.names`) and set names_head"
         )
     if "flags.weight" not in weights or weights["flags.weight"].shape[0] != WIDTH:
         raise ConfigError(f"the names head in {folder} was made for another version: train it again")

@@ -26,11 +26,11 @@ _STREET = regex.compile(
     r"|st|rd|ave|ln|dr|blvd|boulevard|rue|chemin|allee|place|quai|via|viale|piazza|corso|calle|avenida|plaza|paseo|rua"
     r"|travessa|praca|ul|ulica|al|os|plac|weg|platz|ring|gasse|straat|laan|plein|gracht|kade|vej|gatan|gata|vagen|gade|katu"
     r"|tie|utca|ulice|namesti|sokak|cadde|mahallesi|po box|postfach|farm|cottage|house|flat|apartment|apt|unit)\b"
-    r"|\w{2,}(?:strasse|str|weg|gasse|platz|allee|straat|laan|gatan|vagen|gade|vej|katu|tie)\b"
+    r"|\w{2,}(?:strasse|straße|str|weg|gasse|platz|allee|straat|laan|gatan|vagen|gade|vej|katu|tie)\b"
 )
 _PLACE = regex.compile(
-    r"\b(?:post ?code|postal|zip|plz|code|address|live|lives|living|moved|move|moving|deliver\w*|ship\w*|send|street|road"
-    r"|avenue|area|near|located|based|home|town|city|neighbou?rhood|from|in|at)\b"
+    r"\b(?:post ?code|postal|zip|plz|code|address|live|lives|living|moved|move|moving|deliver\w*|ship\w*|send|street"
+    r"|road|avenue|area|near|located|based|home|town|city|neighbou?rhood|from|in|at)\b"
 )
 _PLACE_REACH = 25
 _LEGAL_FORM = regex.compile(

@@ -267,6 +267,10 @@ CUES: Final = {
         what(?:'s| is)? (?:your|ur|yr) number(?=\s*(?:[.?!,]|$|please|pls))
         whats (?:your|ur|yr) number(?=\s*(?:[.?!,]|$|please|pls))
         """,
+    "=API_KEY": r"""
+        which/what (?:api )?(?:key|token) (?:are|do|did|have) (?:you|u) (?:using|use|used|sending|calling|passing\
+            |authenticating|trying|tried|set|configured)
+        """,
     "=DATE_OF_BIRTH": "when were (?:you|u|they|he|she|the \\w+) born",
     "=CARD_EXPIRY": r"""
         when (?:does|will|do)(?: {D}| it)?(?: card)? (?:expire|run out)(?=\s*(?:[?.!]|$))

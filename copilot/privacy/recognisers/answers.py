@@ -53,6 +53,7 @@ _ANSWERS = (
         kind="ONE_TIME_CODE",
         pattern=regex.compile(
             rf"{_START}(?:[a-z]-)?\d(?:[ -]?\d){{3,9}}{_END}|{_START}(?=[a-z-]*\d)[a-z\d]{{4,10}}{_END}"
+            rf"|{_START}(?=[a-z]{{0,5}}-?[a-z]{{0,4}}\d)[a-z\d]{{3,5}}-[a-z\d]{{3,5}}{_END}"
         ),
         fewest=2,
     ),
@@ -72,7 +73,11 @@ _ANSWERS = (
             rf"|[\w.+-]{{1,64}} [\w-]{{2,63}}\.(?:{TOP_LEVEL_DOMAINS}))(?![\w@])"
         ),
     ),
-    Answer(kind="API_KEY", pattern=regex.compile(r"(?<!\S)[\w./+=:-]{12,512}+(?!\S)"), fewest=2),
+    Answer(
+        kind="API_KEY",
+        pattern=regex.compile(r"(?<![\w./+=:-])(?![a-z]{2,8}://)[\w./+=:~-]{12,512}+(?<![.:])(?![^\s.,;!?\"'`)])"),
+        fewest=1,
+    ),
     *(Answer(kind=kind, pattern=_ID, fewest=5) for kind in _ID_KINDS),
 )
 _UNIT = regex.compile(

@@ -24,11 +24,20 @@ _DAY_WORD = (
 )
 _ORDINAL = r"(?:st|nd|rd|th|er|\.)"  # codespell:ignore nd
 _OF = r"(?: (?:of|de|di|del)(?: the)?)?"
+_UNIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_SMALL = rf"(?:{_TENS}(?:[ -]{_UNIT})?|(?:oh|o)[ -]{_UNIT}|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
+_YEAR_WORDS = (
+    rf"(?:nineteen(?:[ -]hundred)?(?: and)?[ -]{_SMALL}|twenty[ -](?:oh[ -]{_UNIT}|ten|eleven|twelve|{_SMALL})"
+    rf"|two thousand(?: and)?(?: {_UNIT}| {_SMALL})?)"
+)
 _YEAR = r"(?:19|20)\d\d"
 DATE = (
-    rf"({_YEAR}\s?[-/. ]\s?(?:0?[1-9]|1[0-2])\s?[-/. ]\s?{_DAY}|{_DAY}\s?[-/. ]\s?{_DAY}\s?[-/. ]\s?(?:19|20)?\d\d"
+    rf"((?:{_DAY}{_ORDINAL}?|{_DAY_WORD}){_OF} {_MONTH},? (?:of )?{_YEAR_WORDS}|{_YEAR}\s?[-/. ]\s?(?:0?[1-9]"
+    rf"|1[0-2])\s?[-/. ]\s?{_DAY}|{_DAY}\s?[-/. ]\s?{_DAY}\s?[-/. ]\s?(?:19|20)?\d\d"
     rf"|{_DAY}{_ORDINAL}?{_OF}[ ./-]{{0,2}}{_MONTH}\.?(?:{_OF}[ ,./'-]{{0,2}}(?:{_YEAR}|\d\d))?"
-    rf"|{_DAY_WORD}(?: of)? {_MONTH}(?:,? {_YEAR})?|(?<![^\W_]){_MONTH} (?:the )?{_DAY_WORD}(?:,? {_YEAR})?"
+    rf"|{_DAY_WORD}(?: of)? {_MONTH}(?:,? (?:of )?(?:{_YEAR}|{_YEAR_WORDS}))?"
+    rf"|(?<![^\W_]){_MONTH} (?:the )?{_DAY_WORD}(?:,? (?:{_YEAR}|{_YEAR_WORDS}))?"
     rf"|(?<![^\W_]){_MONTH}\.? (?:the )?{_DAY}{_ORDINAL}?(?:[.,]{{0,2}} ?{_YEAR})?"
     rf"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19"
@@ -56,13 +65,32 @@ _BEFORE = regex.compile(
 )
 
 
+# `Li Xiaoming, 14 May 1972, passport 390453395`: a day long past in a list of travellers.
+_PAPER = (
+    r"(?:passport|pasaporte|passeport|reisepass|passaporto|paspoort|paszport|travel document|id card|identity card"
+    r"|national id|driving licence|driver'?s licen[cs]e|nationality|citizen(?:ship)? of)"
+)
+_PAST = r"(?:19\d\d|200\d|201\d|'?[3-9]\d)"
+_LONG_AGO = (
+    rf"({_DAY}{_ORDINAL}?{_OF}[ ./-]{{0,2}}{_MONTH}\.?{_OF}[ ,./'-]{{0,2}}{_PAST}"
+    rf"|{_MONTH}\.? {_DAY}{_ORDINAL}?,? {_PAST}"
+    rf"|{_DAY}[-/. ]{_DAY}[-/. ]{_PAST}|(?:19\d\d|200\d|201\d)[-/. ](?:0?[1-9]|1[0-2])[-/. ]{_DAY}"
+    r"|(?:19\d\d|200\d|201\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19\d\d|200\d|201\d))(?!\d)"
+)
+_BESIDE_PAPER = regex.compile(rf"(?<![\w/.-]){_LONG_AGO}\)?[\s,;|/-]{{1,3}}\(?{_PAPER}\b")
+_BEHIND_PAPER = regex.compile(
+    rf"\b{_PAPER}(?: (?:number|no\.?"
+    rf"|nr\.?))?[\s:#]{{1,3}}[a-z]{{0,3}}\d[a-z\d]{{5,12}}+[\s,;|/-]{{1,3}}(?<![\d/.-]){_LONG_AGO}"
+)
+
+
 class BirthDateRecogniser:
     """`born on 12/05/1985`, `DOB: 1985-05-12`, `3 May 1985 is my birthday`, `geb. 12.5.85`."""
 
     name = "birth_dates"
     kinds = ("DATE_OF_BIRTH",)
     needs = Needs(
-        digits=1,
         any_of=(
             "birth",
             "dob",
@@ -85,11 +113,19 @@ class BirthDateRecogniser:
             "fød",
             "synty",
             "turn",
+            "pass",
+            "paszport",
+            "travel doc",
+            "id card",
+            "identity",
+            "national",
+            "licen",
+            "citizen",
         ),
     )
 
     def find(self, clues: Clues) -> Iterator[Finding]:
         """Dates, with or without their year."""
-        for pattern in (_AFTER, _BEFORE, _BORN_IN):
+        for pattern in (_AFTER, _BEFORE, _BORN_IN, _BESIDE_PAPER, _BEHIND_PAPER):
             for match in clues.scan(pattern):
                 yield found("DATE_OF_BIRTH", match.span(1), LABELLED)

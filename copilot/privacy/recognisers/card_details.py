@@ -17,22 +17,25 @@ _FILLER = (
     r"|tarjeta"
     r"|and|should be|be|would be)(?![^\W_]))"
 )
-_SIDE = r"(?:on|at|of|from) (?:the |my )?(?:back|front|reverse|rear|signature strip|strip)"
-_CODE_LABEL = (
-    r"(?:cvv2?|cvc2?|cvn2?|cv2|ccv|csc|cid(?= (?:is|code))|card verification(?: value| code| number)?"
+_SIDE = r"(?:(?:on|at|of|from|in) (?:the |my |its )?(?:very )?(?:back|front|reverse|rear|signature strip|strip)|behind)"
+CODE_LABEL = (
+    r"(?:cvv2?|cvc2?|cvn2?|cvd|cv2|ccv2?|csc|csv(?= (?:is|code|number)|:)|cid(?= (?:is|code))"
+    r"|card verification(?: value| code| number)?"
     r"|card security code"
-    r"|security (?:code|number|digits)|security(?= \d{3,4}(?!\d))|sicherheitscode|prufziffer|kartenprufnummer"
+    r"|se[curity]{4,8}y (?:code|cod|coed|number|nubmer|digits|nr|no)|security(?= \d{3,4}(?!\d))|sicherheitscode"
+    r"|prufziffer|kartenprufnummer"
     r"|codigo de seguridad|code de securite"
     r"|cryptogramme(?: visuel)?|codice di sicurezza|beveiligingscode|kod cvv|codigo de seguranca"
     r"|(?<!last )(?<!final )(?<!first )(?:3|three|4|four)[\s-](?:digits?|numbers)(?: security)?(?: code| number)?"
     rf"|(?:code|numbers?|digits|3|three|4|four) {_SIDE}|{_SIDE} (?:it )?says)"
 )
 _CODE_AFTER = regex.compile(
-    rf"(?<![^\W\d_]){_CODE_LABEL}(?![^\W_])(?:'s)?{_FILLER}{{0,9}}+[\s:=#'\"(,.\-]{{0,4}}+(\d{{3,4}}|\d(?: \d){{2,3}}"
+    rf"(?<![^\W\d_]){CODE_LABEL}(?![^\W_])(?:\s?/\s?(?:cvv2?|cvc2?"
+    rf"|csc)(?!\w))?(?:'s)?{_FILLER}{{0,9}}+[\s:=#'\"(,.\-]{{0,4}}+(\d{{3,4}}|\d(?: \d){{2,3}}"
     rf"|\d(?:-\d){{2,3}})(?![\d/.-]*\d)"
 )
 _CODE_BEFORE = regex.compile(
-    rf"(?<![\d/.,£$€\-])(\d{{3,4}})\)?\s+(?:(?:is|was|=|as|for)\s+)?(?:my|the|its)?\s*{_CODE_LABEL}(?![^\W_])"
+    rf"(?<![\d/.,£$€\-])(\d{{3,4}})\)?\s+(?:(?:is|was|=|as|for)\s+)?(?:my|the|its)?\s*{CODE_LABEL}(?![^\W_])"
 )
 _GLUED_CODE = regex.compile(r"(?<![^\W\d_])(?:cvv2?|cvc2?|ccv|csc)(\d{3,4})(?!\w)")
 
@@ -48,27 +51,30 @@ EXPIRY_DATE = (
 )
 """A month and a year, in no group."""
 
-_EXPIRY_LABEL = (
-    r"(?:exp(?:\.|iry|ires?|ired|iring|iration|d)?(?:[\s-]date)?|valid (?:thru|through|until|till|to)|good thr(?:u"
-    r"|ough)|runs out"
+EXPIRY_LABEL = (
+    r"(?:exp(?:\.|iry|ires?|ired|iring|iration|d)?(?:[\s-](?:date|month|mm ?/ ?yy))?"
+    r"|(?:exp[ae]r[aei]?(?:tion|y|ry)?|expi(?:rey|rery|rty|ery|rary|raton|rtion|rys)|expr[iy]\w{0,6}"
+    r"|exip\w{1,7})(?: date)?"
+    r"|(?:valid|good) (?:thru|through|until|till?|to)|runs out"
     r"|gultig bis|ablaufdatum|ablauf|verfall\w{0,10}|caduca(?: el| en)?|caducidad|vencimiento|vence|validade|scadenza"
     r"|scade"
     r"|vervaldatum|geldig tot|date d'expiration|expire(?: le| en)?|valable jusqu'?(?:a|au|en)?|data waznosci|wazna do)"
 )
 _EXPIRY = regex.compile(
-    rf"(?<![^\W\d_])(?P<label>{_EXPIRY_LABEL})(?!\w){_FILLER}{{0,7}}+(?:\s(?:in|at|am|end of|end|ende|on"
+    rf"(?<![^\W\d_])(?P<label>{EXPIRY_LABEL})(?!\w){_FILLER}{{0,7}}+(?:\s(?:in|at|am|end of|end|ende|on"
     rf"|the end of))?[\s:=#.,(\-]{{0,4}}(?P<date>{EXPIRY_DATE})"
 )
 _EXPIRY_BEFORE = regex.compile(
     rf"(?<![\d/.,£$€-])(?P<date>{EXPIRY_DATE})\s(?:is|was)\s(?:my|the|when)\s(?:card\s"
-    rf"|it\s)?(?P<label>{_EXPIRY_LABEL})(?!\w)"
+    rf"|it\s)?(?P<label>{EXPIRY_LABEL})(?!\w)"
 )
-_CARD = regex.compile(
-    r"\b(?:cards?|visa|master ?card|amex|american express|maestro|cvv2?|cvc2?|cv2|ccv|debit|credit|karte|kreditkarte"
+CARD = regex.compile(
+    r"\b(?:cards?|crads?|se[curity]{4,8}y (?:code|number)|visa|master ?card|amex|american express|maestro|cvv2?"
+    r"|cvc2?|cv2|ccv|debit|credit|karte|kreditkarte"
     r"|carte"
     r"|tarjeta|carta|kaart|cartao|karta)\b|\d{4}[\s.-]?\d{4}[\s.-]?\d{4}|\0{10}"
 )
-_OTHER = regex.compile(
+OTHER = regex.compile(
     r"\b(?:subscription|membership|plan|warranty|guarantee|voucher|coupon|promo\w*|offer|discount|code|licen[cs]e"
     r"|passport|visa application|contract|insurance|policy|trial|certificate|token|link|medicine|food|milk"
     r"|batter(?:y|ies)|gift ?cards?|points|railcard|bus pass|ticket|quote|domain)\b"
@@ -92,6 +98,12 @@ class CardDetailRecogniser:
             "digit",
             "number",
             "secur",
+            "secu",
+            "secr",
+            "seccu",
+            "sercu",
+            "behind",
+            "exi",
             "segur",
             "sicher",
             "beveil",
@@ -103,7 +115,8 @@ class CardDetailRecogniser:
             "exp",
             "runs out",
             "valid",
-            "good thr",
+            "good t",
+            "good un",
             "gultig",
             "ablauf",
             "verfall",
@@ -135,9 +148,9 @@ def _is_about_a_card(clues: Clues, expiry: Match[str]) -> bool:
     """
     if clues.asked & {"CARD_EXPIRY", "CREDIT_CARD"}:
         return True
-    card = clues.labels(_CARD).before(expiry.start("label"), _REACH)
-    other = clues.labels(_OTHER).before(expiry.start("label"), _REACH)
+    card = clues.labels(CARD).before(expiry.start("label"), _REACH)
+    other = clues.labels(OTHER).before(expiry.start("label"), _REACH)
     if card >= 0 or other >= 0:
-        return card > other
+        return card >= other
     is_short = _NOUN.match(expiry["label"]) is not None
-    return is_short or clues.labels(_CARD).is_within(expiry.end(), _REACH)
+    return is_short or clues.labels(CARD).is_within(expiry.end(), _REACH)

@@ -22,10 +22,12 @@ _MARKETPLACE_ORDER = (3, 7, 7)
 _GLUED = regex.compile(r"(?r)[^\W\d_]++")
 _GLUED_LABEL = regex.compile(r"cards?|visa|amex|mastercard|maestro|cc|no|nr|number|is|it's|its")
 
+# With the little pictures of a calendar and a lock that people put there.
+_GAP = r"[\s,;|/\-\u2022\u00B7\u231B\u23F3\uFE0F\U0001F4C5\U0001F4C6\U0001F50F-\U0001F513\U0001F5D3]{1,4}"
 _DETAILS = regex.compile(
-    r"(?:[\s,;|/-]{1,3}(?:exp\w*[\s.:]*)?(?P<expiry>(?:0?[1-9]|1[0-2])\s?[/.\- |]\s?(?:20)?[2-4]\d"
-    r"|(?:0[1-9]|1[0-2])[2-4]\d(?=[\s,;|/-]{1,3}\d{3,4}(?!\d)))(?!\d))?+"
-    r"(?:[\s,;|/-]{1,3}(?:(?:cvv2?|cvc2?|cv2|code)[\s:]*)?(?P<code>\d{3,4})(?!\d))?+"
+    rf"(?:{_GAP}(?:exp\w*[\s.:]*)?(?P<expiry>(?:0?[1-9]|1[0-2])\s?[/.\- |]\s?(?:20)?[2-4]\d"
+    rf"|(?:0[1-9]|1[0-2])[2-4]\d(?={_GAP}\d{{3,4}}(?!\d)))(?!\d))?+"
+    rf"(?:{_GAP}(?:(?:cvv2?|cvc2?|cv2|code)[\s:]*)?(?P<code>\d{{3,4}})(?!\d))?+"
 )
 _END = regex.compile(r"\s*(?:$|[.,;)\n])")
 

@@ -85,6 +85,12 @@ _RULES = (
     _rule(r"[1-8]\d{12}", checks.romanian_cnp, "cnp|cod numeric"),
     _rule(r"\d{6}/?\d{4}", checks.czech, "rodne cislo|birth number|rc", r"\d{6}/\d{4}"),
     _rule(r"\d{4} ?\d{6}", checks.austrian, "svnr|sv-?nummer|sozialversicherung\\w{0,10}|e-?card"),
+    _rule(
+        r"[1-8]-?\d{4}-?\d{5}-?\d\d-?\d",
+        checks.thai,
+        "\u0e40\u0e25\u0e02\\S{0,20}|thai (?:national )?id",  # how `number` begins
+        r"\d-\d{4}-\d{5}-\d\d-\d",
+    ),
     _rule(r"\d{9}", checks.greek_afm, f"afm|{_TAX}"),
     _rule(r"\d{11}", checks.croatian_oib, f"oib|{_TAX}"),
 )

@@ -19,11 +19,12 @@ _REGISTRY = (
     "UA29 VA22 VG24 XK20 YE30"
 )
 _LENGTHS = {entry[:2]: int(entry[2:]) for entry in _REGISTRY.split()}
-_START = regex.compile(r"(?<![^\W_])(?:[A-Z]{2}|[a-z]{2}|[A-Z][a-z])\d{2}(?=[ .-]{0,2}[A-Za-z0-9]{2})")
+_START = regex.compile(r"(?<![^\W_])(?:[A-Z]{2}|[a-z]{2}|[A-Z][a-z])[ .-]?\d[ .-]?\d(?=[ .-]{0,2}[A-Za-z0-9]{2})")
 # Said to be one: believed with a typing mistake in it, too.
 _LABELLED = regex.compile(
     r"\biban(?:[\s:=#-]{1,3}(?:is|number|no|nr|my|the|ist|lautet|est"
-    r"|es)(?![^\W_])){0,4}[\s:=#-]{0,3}([a-z]{2}\d\d(?:[ .-]{0,2}\d|[ .-]{0,2}[a-z](?=[a-z]{0,3}\d)){10,30})(?!\w)"
+    r"|es)(?![^\W_])){0,4}[\s:=#-]{0,3}([a-z]{2}[ .-]?\d\d(?:[ .-]{0,2}\d"
+    r"|[ .-]{0,2}[a-z](?=[a-z]{0,3}\d)){10,30})(?!\w)"
 )
 _SEPARATORS = str.maketrans("", "", " .-")
 

@@ -108,6 +108,11 @@ def greek_afm(number: str) -> bool:
     return _weighted(number, [2**power for power in range(8, 0, -1)]) % 11 % 10 == int(number[8]) and int(number) > 0
 
 
+def thai(number: str) -> bool:
+    """Weights from thirteen down, modulo 11."""
+    return (11 - _weighted(number[:12], range(13, 1, -1)) % 11) % 10 == int(number[12])
+
+
 def croatian_oib(number: str) -> bool:
     """ISO 7064 mod 11-10."""
     rest = 10

@@ -41,7 +41,7 @@ done bye later lol haha ja nein si oui non danke merci gracias
 _ANSWERS = frozenset(_ANSWER_WORDS.split())
 
 WORD = regex.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_SYMBOL = regex.compile(r"[^\W_][!@#$%^&*_+=~][^\W]|[!@#$%^&*]{1,3}$|^[!@#$%^&*]")
+_SYMBOL = regex.compile(r"[^\W_][!@#$%^&*_+=~][^\W]|[!@#$%^&*_]{1,3}$|^[!@#$%^&*_]")
 _AMOUNT = regex.compile(r"[$£€]?\d[\d.,]*(?:%|st|nd|rd|th|am|pm|x|gb|kg|min|h)?")  # codespell:ignore nd
 
 

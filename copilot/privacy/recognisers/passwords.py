@@ -10,10 +10,12 @@ from copilot.privacy.clues import Clues, Needs
 from copilot.privacy.findings import STRONG, Finding
 from copilot.privacy.recognisers.password_words import ORDINARY, WORD, is_phrase, is_telling
 
+# Misspelt too: `pasword`, `passwrod`, `passowrd`, `pssword`, `passord`.
 KEY = (
-    r"\b(?:pass(?:words?|wort|phrase|code|wd|wrd)|pass (?:word|phrase)|pas+word|pwd|pw|p/w|psw|passwd|mot de passe"
+    r"\b(?:pass(?:words?|wort|phrase|code|wd|wrd)|pass (?:word|phrase)|pas+w[ou]{0,2}r{0,2}[ou]?r?d+s?|pas+ow?rds?"
+    r"|ps+w(?:or|ro)ds?|pwd|pw|p/w|psw|passwd|mot de passe"
     r"|mdp"  # codespell:ignore mot
-    r"|contrasena|clave|senha|wachtwoord|kennwort|parola|haslo|losenord)"
+    r"|contrasena|clave|senha|wachtwoord|kennwort|parola|has[l\u0142]o|losenord)"
 )
 _IS = r"(?:is|es|ist|lautet|est|e|jest|war|was|are|would be|should be|will be|ar)"  # codespell:ignore ist
 _DOING = (
@@ -29,14 +31,29 @@ _ASSIGNED = regex.compile(
     rf"(?:{KEY}|\bpass)\b(?:\s?\([^()\n]{{1,24}}\))?{_PURPOSE}(?:\s{_IS})?[\"']?\s*(?:[:=]|->|=>"
     rf"|-(?=\s))\s*(?:{QUOTED}|{VALUE})"
 )
-_STATED = regex.compile(rf"{KEY}\b{_PURPOSE}\s(?:{_IS}|it's|to|as|being)\s{_STILL}(?:{QUOTED}|{VALUE})")
+_STATED = regex.compile(rf"{KEY}\b(?:'s|{_PURPOSE}\s(?:{_IS}|it's|to|as|being))\s{_STILL}(?:{QUOTED}|{VALUE})")
+# `changed my password from Hunter2 to Hunter22`
+_CHANGED = regex.compile(
+    rf"{KEY}\b{_PURPOSE}\sfrom\s['\"`]?([^\s\0]{{3,64}})(?:\s(?:in)?to\s|\s?->\s?)['\"`]?([^\s\0]{{3,64}})"
+)
+# `every password I can think of: Hunter2, Hunter22`
+_LISTED = regex.compile(
+    rf"(?:\b(?:every|all|these|those|both|each|following|possible|different|several|tried|old)(?:\s\w{{1,12}}){{0,2}}\s{KEY}"
+    rf"|\bpass ?words)\b[^:\n.!?\0]{{0,60}}:\s{{0,2}}(?:[-*\u2022]\s?|\d[.)]\s)?{VALUE}"
+)
 _BESIDE = regex.compile(rf"(?:{KEY}|\bpass)\b\s(?:{QUOTED}|{VALUE})")
 _END_OF_CLAUSE = regex.compile(
     r"[\s\"'`)]*(?:$|[.,;!?\n)]|\b(?:and|but|can|please|pls|now|thanks|for|user|username|email|ok|und|y|et|en)\b)"
 )
 _CLAUSE = regex.compile(r"[^\s\0.,;!?\n]+(?:[^\S\n][^\s\0.,;!?\n]+){1,7}+(?=[^\S\n]*(?:$|[.,;!?\n]))")
 _LINK = regex.compile(r"\s(?:and|but|can|please|pls|thanks|und|oder|y|et|aber)\s.*", regex.DOTALL)
-_OR = regex.compile(r"[\"'`]?,?\s(?:or|and|oder|ou|o)(?:\s(?:maybe|perhaps|also|then))?\s[\"'`]?([^\s\0]{4,64})")
+_OR = regex.compile(
+    r"[\"'`)]?,?\s(?:or|and|then|oder|und|ou|o|y|e|et|of|lub)(?:\s(?:maybe|perhaps|also|then|even))?\s[\"'`(]?([^\s\0]{4,64})"
+)
+_COMMA = regex.compile(r"[\"'`)]?(?:[,;]\s?|\s?[/|]\s?|\n(?:[-*\u2022]\s?|\d[.)]\s)?)[\"'`(]?([^\s\0]{4,64})")
+_ITEM_END = regex.compile(r"[\"'`)]?(?:[.,;!?\n/|]|$|\s(?:and|or|then|oder|und|but|all|none|no)\b)")
+_ZIGZAG = regex.compile(r"(?:[a-z][A-Z].{0,2}?){3}")
+_MOST_LISTED = 10
 _CODE = regex.compile(r"[a-z]{1,3}-?\d{2,4}")
 
 
@@ -49,6 +66,7 @@ class PasswordRecogniser:
         any_of=(
             "pass",
             "pas",
+            "pss",
             "pwd",
             "pw",
             "p/w",
@@ -61,6 +79,7 @@ class PasswordRecogniser:
             "kennwort",
             "parola",
             "haslo",
+            "has\u0142o",
             "losenord",
         )
     )
@@ -77,15 +96,45 @@ class PasswordRecogniser:
                     span = span if _is_beside(clues.text[slice(*span)]) else (0, 0)
                 if span[1] - span[0] > 2:
                     yield Finding("PASSWORD", *span, STRONG)
-                    yield from _another(clues, span[1])
+                    yield from others(clues, span[1])
+        yield from _changed(clues)
+        for match in clues.scan(_LISTED):
+            start, end = trimmed(clues.text, *match.span(1))
+            if is_telling(clues.text[start:end]) and _is_item(clues, start, end):
+                yield Finding("PASSWORD", start, end, STRONG)
+                yield from others(clues, end)
 
 
-def _another(clues: Clues, end: int) -> Iterator[Finding]:
-    """The second password of `hunter2 or Hunter22`."""
-    match = _OR.match(clues.text, end, timeout=clues.timeout_seconds)
-    span = trimmed(clues.text, *match.span(1)) if match else (0, 0)
-    if is_telling(clues.text[slice(*span)]):
-        yield Finding("PASSWORD", *span, STRONG)
+def _changed(clues: Clues) -> Iterator[Finding]:
+    """The old and the new password; plain words are believed beside one that looks like a password."""
+    for match in clues.scan(_CHANGED):
+        spans = [trimmed(clues.text, *match.span(group)) for group in (1, 2)]
+        pair = [clues.text[start:end] for start, end in spans]
+        if any(is_telling(one) and not WORD.fullmatch(one) for one in pair):
+            yield from (
+                Finding("PASSWORD", *span, STRONG)
+                for span, one in zip(spans, pair, strict=True)
+                if one.lower() not in ORDINARY
+            )
+
+
+def others(clues: Clues, end: int) -> Iterator[Finding]:
+    """The passwords after the first of `hunter2, Hunter22 or HUNTER2`."""
+    for _ in range(_MOST_LISTED):
+        match = _OR.match(clues.text, end, timeout=clues.timeout_seconds)
+        listed = None if match else _COMMA.match(clues.text, end, timeout=clues.timeout_seconds)
+        match = match or listed
+        start, end = trimmed(clues.text, *match.span(1)) if match else (0, 0)
+        if not is_telling(clues.text[start:end]) or (listed and not _is_item(clues, start, end)):
+            return
+        yield Finding("PASSWORD", start, end, STRONG)
+
+
+def _is_item(clues: Clues, start: int, end: int) -> bool:
+    """True if the word stands in a list: no sentence goes on behind it, and it is no name such as `iPhone`."""
+    written = clues.text[start:end]
+    is_word = WORD.fullmatch(written) is not None and not _ZIGZAG.search(written)
+    return not is_word and _ITEM_END.match(clues.lowered, end, timeout=clues.timeout_seconds) is not None
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -91,11 +91,15 @@ class PostcodeRecogniser:
 
 
 def _by_form(clues: Clues) -> Iterator[Finding]:
+    is_asked = "ZIP_CODE" in clues.asked
     for match in clues.scan(_CERTAIN, lowered=False):
-        if not is_business(clues, *match.span()) or _is_of_a_place(clues, match.start()):
+        if is_asked or not is_business(clues, *match.span()) or _is_of_a_place(clues, match.start()):
             yield found("ZIP_CODE", match.span(), LABELLED)
     for pattern in (_DUTCH, _LOWER):
         for match in clues.scan(pattern, lowered=False):
+            if is_asked:
+                yield found("ZIP_CODE", match.span(), LABELLED)
+                continue
             is_plain = clues.is_alone(*match.span()) or _is_of_a_place(clues, match.start())
             if (is_plain or _has_town(clues, match, pattern)) and not is_business(clues, *match.span()):
                 yield found("ZIP_CODE", match.span(), LABELLED)

@@ -7,17 +7,23 @@ from collections.abc import Iterator
 import regex
 
 from copilot.privacy.clues import Clues, Needs
-from copilot.privacy.findings import STRONG, Finding
+from copilot.privacy.findings import STRONG, Finding, found
 from copilot.privacy.recognisers.password_words import ORDINARY, is_telling
-from copilot.privacy.recognisers.passwords import KEY, QUOTED, VALUE, trimmed
+from copilot.privacy.recognisers.passwords import KEY, QUOTED, VALUE, others, trimmed
 
 # `I changed it to …`, `it's …`, `try …` where a password was spoken of before: only what looks like one by itself.
 _FOLLOWING = regex.compile(
-    r"\b(?:(?:chang|reset|set|updat|switch)\w{0,5}\s(?:it|that|mine|them)(?:\s\w{1,12}){0,2}?\s(?:to|as)|its?|it's"
-    r"|it is|it was|(?:new|old|other|current|right|second) one (?:is|was)"
-    rf"|try|use|i use|i used|i tried|entering|typing|typed)\s(?:{QUOTED}|{VALUE})"
+    r"\b(?:(?:chang|reset|set|updat|switch)\w{0,5}\s(?:it|that|mine|them)(?:\s\w{1,12}){0,2}?"
+    r"(?:\sfrom\s[^\s\0]{3,64})?\s(?:to|as)|(?:chang|reset|switch)\w{0,5}\s(?:it|that|mine|them)\sfrom"
+    r"|its?|it's|it is|it was|mine is|mine's|(?:new|old|other|current|right|second) one (?:is|was)"
+    r"|tr(?:y|ied|ying)|use|i use|i used|entering|entered|typing|typed)"
+    rf"(?:\s(?:just|still|now|really|simply|only|literally|actually|basically|both|like|e\.g\.))?:?\s(?:{QUOTED}|{VALUE})"
 )
-_TALK = regex.compile(rf"{KEY}\b")
+_FROM = regex.compile(r"\sfrom\s([^\s\0]{3,64})\s(?:to|as)\s")
+_TALK = regex.compile(
+    rf"{KEY}\b|\b(?:nobody|no ?one|noone|who) (?:would|will|could|can|'?ll|'?d)(?: ever)? guess\b"
+    r"|\b(?:hard|easy|impossible|difficult) to (?:guess|crack|hack)\b"
+)
 _TALK_REACH = 100
 # `user jo password kittens`, `credentials: jo / kittens`: a pair leaves no doubt.
 _PAIR = regex.compile(
@@ -52,6 +58,12 @@ class RecalledPasswordRecogniser:
             "login",
             "log in",
             "credentials",
+            "guess",
+            "crack",
+            "hack",
+            "has\u0142o",
+            "haslo",
+            "pss",
         )
     )
 
@@ -75,3 +87,7 @@ def _following(clues: Clues) -> Iterator[Finding]:
             start, end = trimmed(clues.text, *match.span(1 if match[1] else 2))
             if end - start > 2 and (match[1] or is_telling(clues.text[start:end])):
                 yield Finding("PASSWORD", start, end, STRONG)
+                yield from others(clues, end)
+            earlier = _FROM.search(clues.text, *match.span(), timeout=clues.timeout_seconds)
+            if earlier and is_telling(earlier[1]):
+                yield found("PASSWORD", earlier.span(1), STRONG)

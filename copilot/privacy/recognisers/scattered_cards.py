@@ -15,6 +15,11 @@ from copilot.privacy.recognisers.cards import details_behind
 
 _GROUP = regex.compile(r"(?<![^\W_])\d{3,8}+(?![^\W_])")
 _PRINTED = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4)})
+# What is said of a card's other numbers is said behind all of its own.
+_DETAIL = regex.compile(
+    r"\d|(?<![^\W_])(?:cv[cvn]2?|cv2|ccv|csc|exp\w*|valid\w*|scad\w*|caduc\w*|venc\w*|gultig|ablauf\w*|verval\w*"
+    r"|geldig)"
+)
 _WIDEST_GAP = 30
 _MOST_GROUPS = 8
 
@@ -49,7 +54,8 @@ def _scattered(clues: Clues, groups: Sequence[tuple[int, int]]) -> int:
     for last in range(1, len(groups)):
         start, end = groups[last]
         digits += clues.text[start:end]
-        if not is_near(clues, groups[last - 1][1], start) or len(digits) > max(LENGTHS):
+        gap = clues.lowered[groups[last - 1][1] : start]
+        if not is_near(clues, groups[last - 1][1], start) or len(digits) > max(LENGTHS) or _DETAIL.search(gap):
             return 0
         if len(digits) in LENGTHS and luhn(digits) and _is_believed(clues, groups[: last + 1], digits):
             return last

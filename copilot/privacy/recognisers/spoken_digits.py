@@ -23,6 +23,7 @@ jeden 1 dwa 2 trzy 3 cztery 4 piec 5 szesc 6 siedem 7 osiem 8 dziewiec 9
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TIMES = {"double": 2, "dbl": 2, "triple": 3, "treble": 3, "quadruple": 4, "doppel": 2, "doble": 2, "dubbel": 2}
+_ROUND = {"hundred": "00", "hundert": "00", "honderd": "00", "cent": "00", "thousand": "000", "tausend": "000"}
 _DIGITS: dict[str, str] = dict(zip(*[iter(_UNITS.split())] * 2, strict=True))
 _DIGITS |= {word: str(number) for number, word in enumerate(_TEENS.split(), 10)}
 _DIGITS |= {word: str(number) for number, word in enumerate(_TENS.split(), 2)}
@@ -38,7 +39,7 @@ _BETWEEN = regex.compile(
 _WORD_OR_DIGITS = regex.compile(r"[^\W_]+")
 _NUMBER_LIKE = regex.compile(r"[\doil]+")
 _GAP = regex.compile(r"(?:[^\w\0]|_){1,4}+")
-_FEWEST = 3
+_FEWEST, _FEWEST_ROUND = 3, 9
 _LETTERS = str.maketrans("oil", "011")
 
 
@@ -60,12 +61,16 @@ SPOKEN = Needs(
 
 
 class Said(NamedTuple):
-    """A piece [start, end) of a text that says some digits; `is_plain` if it is digits and nothing else."""
+    """A piece [start, end) of a text that says some digits; `is_plain` if it is digits and nothing else.
+
+    `is_round` for `nine hundred`, which says digits in a long number and counts things in a short one.
+    """
 
     start: int
     end: int
     digits: str
     is_plain: bool
+    is_round: bool = False
 
 
 def spoken_runs(clues: Clues) -> Iterator[list[Said]]:
@@ -97,7 +102,8 @@ def spoken_runs(clues: Clues) -> Iterator[list[Said]]:
 
 def _worth_reading(run: list[Said]) -> Iterator[list[Said]]:
     run = list(_trimmed(run))
-    if not all(said.is_plain for said in run) and sum(len(said.digits) for said in run) >= _FEWEST:
+    fewest = _FEWEST_ROUND if any(said.is_round for said in run) else _FEWEST
+    if not all(said.is_plain for said in run) and sum(len(said.digits) for said in run) >= fewest:
         yield [said for said in run if said.digits]
 
 
@@ -120,6 +126,10 @@ def _said(text: str, position: int) -> Said | None:
     word = match.group()
     if word in _TIMES:
         return _repeated(text, match.start(), match.end(), _TIMES[word])
+    if word in _DIGITS and not word.endswith("ty"):
+        hundreds = _hundreds(text, match.end())
+        if hundreds:
+            return Said(match.start(), hundreds.end, _DIGITS[word] + hundreds.digits, is_plain=False, is_round=True)
     if word in _DIGITS:
         unit = _unit(text, match.end()) if word.endswith("ty") else None
         end, last = (unit.end, unit.digits) if unit else (match.end(), "0" if word.endswith("ty") else "")
@@ -127,6 +137,13 @@ def _said(text: str, position: int) -> Said | None:
     if _NUMBER_LIKE.fullmatch(word) and (word.isdigit() or any(map(str.isdigit, word)) or len(word) in {1, 3, 4}):
         return Said(match.start(), match.end(), word.translate(_LETTERS), is_plain=word.isdigit())
     return None
+
+
+def _hundreds(text: str, position: int) -> Said | None:
+    """The noughts right behind `nine`, as in `nine hundred`."""
+    match = _WORD_OR_DIGITS.match(text, _gap(text, position))
+    noughts = _ROUND.get(match.group()) if match else None
+    return Said(match.start(), match.end(), noughts, is_plain=False) if match and noughts else None
 
 
 def _unit(text: str, position: int) -> Said | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
 from msgspec import Struct
 from regex import Pattern
 
@@ -12,6 +13,9 @@ from copilot.privacy.context import is_announced, is_business, is_labelled, labe
 from copilot.privacy.findings import LABELLED, Finding
 from copilot.privacy.recognisers.spoken_cards import spoken_cards
 from copilot.privacy.recognisers.spoken_digits import SPOKEN, Said, spoken_runs
+
+_PLUS = regex.compile(r"(?<![^\W_])(?:plus|piu|mas|mais)[^\S\n]{1,2}$|\+ ?$")
+_PLUS_REACH = 7
 
 
 class SpokenKind(Struct, frozen=True, kw_only=True):
@@ -44,7 +48,10 @@ _KINDS = (
         most=15,
         label=label(
             "phone|telephone|tel|mobile|cell|landline|whats ?app|(?:call|text|ring|reach) me(?: back)?(?: on| at)?"
-            "|my (?:new |work |home )?number"
+            "|my (?:new |work |home |other |best |daytime )?number|(?:contact|callback) number"
+            "|number to (?:call|ring|reach)"
+            "|(?:husband|wife|son|daughter|mum|mom|dad|partner)'?s number|give me a (?:ring|call|bell)(?: on| at)?"
+            "|telefon(?:nummer)?|handy(?:nummer)?|meine nummer|mi numero|mon numero|mijn nummer|meu numero|mio numero"
         ),  # codespell:ignore whats
     ),
     SpokenKind(
@@ -74,7 +81,8 @@ class SpokenNumberRecogniser:
         for run in runs:
             kind = _kind(clues, run)
             if kind:
-                yield Finding(kind, run[0].start, run[-1].end, LABELLED)
+                plus = _PLUS.search(clues.lowered, max(0, run[0].start - _PLUS_REACH), run[0].start)
+                yield Finding(kind, plus.start() if plus else run[0].start, run[-1].end, LABELLED)
 
 
 def _kind(clues: Clues, run: list[Said]) -> str | None:

@@ -9,10 +9,13 @@ from tests.bench.latency import Latency
 from tests.bench.load import Load
 from tests.bench.machine import Machine
 from tests.bench.peers import PeerReading, Turn, summary
+from tests.bench.probes.adversarial import AdversarialRound, Slow
 from tests.bench.probes.growing import Grown
 from tests.bench.probes.opening import Opened
 from tests.bench.probes.pipeline import PipelineRound
+from tests.bench.probes.redaction import Redacted, RedactionRound
 from tests.bench.processes import Memory
+from tests.bench.redaction import RedactionReading
 from tests.bench.report import Readings, Report
 from tests.bench.service import Start
 from tests.bench.sizes import Size
@@ -20,6 +23,7 @@ from tests.bench.startup import Startup
 from tests.bench.targets import Outcome
 from tests.bench.throughput import Footprint, Reading, Serving
 from tests.bench.throughput import summary as throughput
+from tests.bench.yardstick import MEANT_MS
 
 
 def ms(p50: float) -> Latency:
@@ -58,6 +62,21 @@ def footprint(workers: int, rss_mb: float) -> Footprint:
     return Footprint(workers=workers, worker=Memory(rss_mb=rss_mb, pss_mb=rss_mb / 2), supervisor=supervisor)
 
 
+def redacted(words: int, content: str, cpu: float) -> Redacted:
+    return Redacted(
+        words=words, content=content, passes=2.0, encoder=ms(5.0), whole=ms(5.0 + cpu), above=ms(cpu), cpu=ms(cpu)
+    )
+
+
+def redaction(*rows: Redacted, times_slower: float = 2.0, worst: float = 300.0) -> RedactionReading:
+    slow = Slow(name="'1.'", wall=worst, cpu=worst, refused=False, recogniser="cards", recogniser_cpu=worst / 2)
+    yards = MEANT_MS * times_slower
+    return RedactionReading(
+        messages=RedactionRound(rows=rows, yardstick_ms=yards),
+        strings=AdversarialRound(strings=9, refused=1, p50=50.0, slowest=(slow,), yardstick_ms=yards),
+    )
+
+
 EVERYTHING = Readings(
     startup=Startup(
         cold=Start(printed=40.0, ready=41.0),
@@ -65,6 +84,12 @@ EVERYTHING = Readings(
         starts=(Start(printed=2.0, ready=2.5),),
     ),
     pipeline=own(2.0, 5.0),
+    redaction=redaction(
+        redacted(40, "nothing", 2.0),
+        redacted(40, "a name", 4.0),
+        redacted(200, "nothing", 8.0),
+        redacted(2_000, "nothing", 100.0),
+    ),
     serving=Serving(
         throughput=throughput([load(1, 100), load(8, 300), load(32, 260)]),
         memory=(footprint(1, 320.0), footprint(2, 310.0)),

@@ -15,6 +15,11 @@ def test_every_target_has_its_figure() -> None:
         {
             "warm_start_seconds": 2.5,
             "indexing_ratio": 3.75,
+            "redaction_40_words_p50": 2.0,
+            "redaction_40_words_p99": 6.0,
+            "redaction_2000_words": 50.0,
+            "redaction_growth": 1.25,
+            "redaction_worst_string": 150.0,
             "worker_megabytes": 320.0,
             "two_workers_per_second": 130.0,
             "search_ratio_to_txtai": 10.0,

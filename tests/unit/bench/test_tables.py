@@ -20,7 +20,7 @@ TARGET = Target(figure="f", says="what", unit="×", at_least=8.0)
 def test_every_part_has_a_table_of_whole_rows() -> None:
     shown = tables(report(outcomes=judge(read_targets(), figures(EVERYTHING))))
 
-    assert len(shown) == 9
+    assert len(shown) == 11
     assert all(len(row) == len(table.columns) for table in shown for row in table.rows)
 
 

@@ -146,7 +146,10 @@ def test_questions_and_messages_can_be_measured_in_one_run(
     monkeypatch.setattr("eval.cli._OWN_MESSAGES", chat)
 
     status = main(
-        ["run", "--corpus", str(shop / "corpus"), "--var", str(shop / "var"), "--json", str(tmp_path / "r.json")]
+        [
+            *("run", "--split", "all", "--corpus", str(shop / "corpus"), "--var", str(shop / "var")),
+            *("--json", str(tmp_path / "r.json")),
+        ]
     )
 
     report = msgspec.json.decode((tmp_path / "r.json").read_bytes())

@@ -28,6 +28,9 @@ def pieces(redactor: PresidioRedactor, text: str, *asked: str) -> list[tuple[str
         ("DATE_OF_BIRTH", "3.5.85", "3.5.85"),
         ("ONE_TIME_CODE", "482 913", "482 913"),
         ("ONE_TIME_CODE", "it says 4829", "4829"),
+        ("ONE_TIME_CODE", "yes 8841 2207", "8841 2207"),
+        ("ONE_TIME_CODE", "3JK8-QWZ2", "3JK8-QWZ2"),
+        ("API_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
         ("PIN", "4821", "4821"),
         ("PHONE_NUMBER", "555 1234 567", "555 1234 567"),
         ("EMAIL_ADDRESS", "jo at mail dot com", "jo at mail dot com"),
@@ -77,6 +80,9 @@ def test_names_a_checked_number_by_what_it_is(redactor: PresidioRedactor, asked:
         ("PHONE_NUMBER", "order 12345678"),
         ("PASSPORT", "i already told you, 3 times!"),
         ("EMAIL_ADDRESS", "I dont have one"),
+        ("API_KEY", "the one from https://docs.example.com/keys1 i think"),
+        ("ONE_TIME_CODE", "no, it never came, order 20483157"),
+        ("ONE_TIME_CODE", "not yet, been 20 minutes"),
         ("PASSWORD", "no"),
         ("PASSWORD", "why do you need it?"),
         ("PASSWORD", "i dont remember it"),
@@ -92,3 +98,9 @@ def test_tells_two_answers_apart(redactor: PresidioRedactor) -> None:
     found = pieces(redactor, "12/26 and 123", "CVV", "CARD_EXPIRY")
 
     assert found == [("CARD_EXPIRY", "12/26"), ("CVV", "123")]
+
+
+def test_a_postcode_that_was_asked_for_beside_an_order_number_is_found(redactor: PresidioRedactor) -> None:
+    found = pieces(redactor, "06092064573678, EC2R 7ZZ", "ORDER_NUMBER", "ZIP_CODE")
+
+    assert found == [("ZIP_CODE", "EC2R 7ZZ")]

@@ -163,3 +163,28 @@ def test_places_are_code_points_of_the_text_that_came_in(before: str) -> None:
 def test_a_placeholder_is_no_word_of_a_request() -> None:
     assert kinds("Card number: <CREDIT_CARD_1>") == set()
     assert kinds("Thanks <PERSON_1>, and your postcode?") == {"ZIP_CODE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Did the verification code arrive?", {"ONE_TIME_CODE"}),
+        ("Have you received the code yet?", {"ONE_TIME_CODE"}),
+        ("Has the text come through?", {"ONE_TIME_CODE"}),
+        ("What code did you get?", {"ONE_TIME_CODE"}),
+        ("Welchen Code haben Sie per SMS bekommen?", {"ONE_TIME_CODE"}),
+        ("Quel code avez-vous reçu ?", {"ONE_TIME_CODE"}),
+        ("¿Qué código recibió?", {"ONE_TIME_CODE"}),
+        ("What error code did you get?", set()),
+        ("Did you get the promo code?", set()),
+        ("Did the parcel arrive?", set()),
+        ("Which API key are you using?", {"API_KEY"}),
+        ("Which token did you use?", {"API_KEY"}),
+    ],
+)
+def test_an_answer_may_hold_a_code_that_was_only_asked_after(text: str, asked: set[str]) -> None:
+    assert kinds(text) == asked
+
+
+def test_asking_whether_a_code_came_is_no_request_for_it() -> None:
+    assert requests_in("Did the verification code arrive?") == []

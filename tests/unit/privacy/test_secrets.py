@@ -46,6 +46,11 @@ Find = Callable[..., list[tuple[str, str]]]
         ("wachtwoord: zomer!!", "zomer!!"),
         ('{"password":"hunter2"}', "hunter2"),
         ("my password is dragon, can you check", "dragon"),
+        ("my pasword is hunter2", "hunter2"),
+        ("my passwrod is hunter2", "hunter2"),
+        ("passowrd: Blue42!", "Blue42!"),
+        ("and my password's 'tall ships 1812', all lower case", "tall ships 1812"),
+        ("hasło to swordfish1, nie działa", "swordfish1"),
     ],
 )
 def test_finds_a_password(find: Find, text: str, password: str) -> None:
@@ -59,8 +64,34 @@ def test_finds_the_second_password_too(find: Find) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "passwords"),
+    [
+        ("changed my pasword from Ch3ls3a to fluffy1987 and now it wont sync", ["Ch3ls3a", "fluffy1987"]),
+        ("I changed my password from kittens to Kittens22 today", ["kittens", "Kittens22"]),
+        ("tried every password i can think of: Zaq12wsx, SuNfLoWeR, Tr0ub4dor&3. locked out", None),
+        ("these passwords fail: Zaq12wsx, SuNfLoWeR and Tr0ub4dor&3", None),
+        ("old passwords:\n- Zaq12wsx\n- SuNfLoWeR\n- Tr0ub4dor&3", None),
+        ("changed my password from time to time", []),
+        ("I changed the password from Android to iPhone", []),
+        ("I changed my password from my phone to be safe", []),
+        ("password: kittens22, iPhone 12 says no", ["kittens22"]),
+        ("my password's not working", []),
+        ("password reset fails with: error502", []),
+        ("every password reset link i get: expired", []),
+        ("my pasword is wrong, order SO-10293 is stuck", []),
+    ],
+)
+def test_finds_every_password_of_several(find: Find, text: str, passwords: list[str] | None) -> None:
+    expected = ["Zaq12wsx", "SuNfLoWeR", "Tr0ub4dor&3"] if passwords is None else passwords
+
+    assert [piece for _, piece in find(PasswordRecogniser(), text)] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "password"),
     [
+        ("haha its just 9dogs&1cat nobody would guess that", "9dogs&1cat"),
+        ("it's _dragon_, impossible to guess", "_dragon_"),
         ("my password? I changed it to Blue42!", "Blue42!"),
         ("I changed it to Blue42! but the password is rejected", "Blue42!"),
         ("password123 is my password", "password123"),
@@ -116,10 +147,64 @@ def test_leaves_talk_about_passwords(find: Find, text: str) -> None:
         ("I'm @jo_k on twitter", "@jo_k"),
         ("twitter: @jo_smith", "@jo_smith"),
         ("my steam is xX_jo_Xx", "xX_jo_Xx"),
+        ("My username's der_uwe and it fails", "der_uwe"),
+        ("her user name is thirdtimelucky", "thirdtimelucky"),
+        ("my handle is kittenlover, can you see it", "kittenlover"),
+        ("i play as goalkeeper1 on ps5", "goalkeeper1"),
+        ("i log in as jo_smith84 and it fails", "jo_smith84"),
+        ("change my username to kitten_lover99 pls", "kitten_lover99"),
+        ("login captain_pugwash9, nie mogę się zalogować", "captain_pugwash9"),
+        ("nazwa użytkownika to ngozi_n", "ngozi_n"),
     ],
 )
 def test_finds_a_user_name_that_is_said_to_be_one(find: Find, text: str, name: str) -> None:
     assert find(UserNameRecogniser(), text) == [("USER_NAME", name)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("can you change my handle from @blue.tit.77 to @zbig_w", ["@blue.tit.77", "@zbig_w"]),
+        ("rename my account name from karen to karen_w", ["karen", "karen_w"]),
+        ("change my login from email to phone", []),
+        ("change my username to something else", []),
+        ("my username is lowercase", []),
+        ("we play as a team", []),
+        ("login error404 again", []),
+        ("user logged in as admin", []),
+    ],
+)
+def test_finds_names_that_change_and_leaves_words(find: Find, text: str, names: list[str]) -> None:
+    assert [piece for _, piece in find(UserNameRecogniser(), text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("backup codes left: 805 116, 8841 2207, 75518. which one", ["805 116", "8841 2207", "75518"]),
+        ("recovery codes:\n1. 4829-2211\n2. 9931-2212", ["4829-2211", "9931-2212"]),
+        ("my two codes 482913 and 558812 both expired", ["482913", "558812"]),
+        ("the code is 482913 or 482931", ["482913", "482931"]),
+        ("I told him the TAN 8841 2207. Now it's gone", ["8841 2207"]),
+        ("code is 3JK8-QWZ2", ["3JK8-QWZ2"]),
+        ("code is X4T9PL", ["X4T9PL"]),
+        ("o código que chegou foi 8841 2207, posso falar?", ["8841 2207"]),
+        ("el código que me llegó es 482913", ["482913"]),
+        ("le code que j'ai reçu par SMS est 482 913", ["482 913"]),
+        ("der Code, den ich bekommen habe, ist 482913", ["482913"]),
+        ("il codice che ho ricevuto è 4829", ["4829"]),
+        ("kod z smsa to 482913", ["482913"]),
+        ("backup codes never came, order 20483157", []),
+        ("error codes: 4013, 4015 and 4018", []),
+        ("zip codes 90210, 10001", []),
+        ("booking code is X4T9PL", []),
+        ("the code is SUMMER24 for 10% off", []),
+        ("the code is ERR-1204", []),
+        ("el código postal que tengo es 28013", []),
+    ],
+)
+def test_finds_codes_in_groups_lists_and_other_languages(find: Find, text: str, codes: list[str]) -> None:
+    assert find(OneTimeCodeRecogniser(), text) == [("ONE_TIME_CODE", code) for code in codes]
 
 
 @pytest.mark.parametrize(
@@ -163,6 +248,13 @@ def test_finds_a_one_time_code(find: Find, text: str, expected: tuple[str, str])
         ("my pin is 4821 or 4812", ["4821", "4812"]),
         ("gate code: 4821#", ["4821"]),
         ("the code to my front door is 4521", ["4521"]),
+        ("The door code / PIN for the key box is 0093. Come in", ["0093"]),
+        ("the safe code for the box under the porch is 4821", ["4821"]),
+        ("combination for the bike lock is 4821", ["4821"]),
+        ("the combination to my bike lock is 4821", ["4821"]),
+        ("PUK 12345678", ["12345678"]),
+        ("le code de la porte est 4821", ["4821"]),
+        ("the pin on the charger plug is 2300", []),
         ("the pin is bent on the plug, model 4821", []),
         ("2-pin plug 2300 W", []),
     ],

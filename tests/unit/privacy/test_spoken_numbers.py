@@ -49,6 +49,11 @@ def test_finds_expiry_and_code_that_are_spelt_behind_a_card(find: Find) -> None:
         ("the three digits on the back are seven eight nine", ("CVV", "seven eight nine")),
         ("my pin is four two four two and I live here", ("PIN", "four two four two")),
         ("call me on oh seven nine one one, one two three four five six", ("PHONE_NUMBER", None)),
+        ("my number is 07700 nine hundred five five five", ("PHONE_NUMBER", "07700 nine hundred five five five")),
+        (
+            "call me on plus four four seven seven hundred nine hundred eight four seven asap",
+            ("PHONE_NUMBER", "plus four four seven seven hundred nine hundred eight four seven"),
+        ),
         ("expiry twelve twenty six", ("CARD_EXPIRY", "twelve twenty six")),
         ("my account number is double five 779911", ("BANK_ACCOUNT", "double five 779911")),
     ],
@@ -70,6 +75,8 @@ def test_finds_a_spelt_number_with_its_label(find: Find, text: str, expected: tu
         "I have 4 kids and 5 cats",
         "oh oh oh, the oil is ill",
         "nine to five",
+        "my phone cost nine hundred pounds, two hundred more than the mobile I had",
+        "my number is one in a hundred",
         "",
     ],
 )

@@ -8,5 +8,5 @@ from pathlib import Path
 
 @cache
 def listed(name: str) -> tuple[str, ...]:
-    """The entries of a list: `short_forms`, `first_names`, `last_names`, `word_first_names`, `word_last_names`, `brands`, `products`, `cities`."""
+    """The entries of a list, by the name of its file."""
     return tuple((Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8").splitlines())

@@ -30,7 +30,8 @@ def a_head(seed: int = 1) -> Head:
         **{f"layer{layer}.weight": (3 * INNER, INNER) for layer in range(len(DILATIONS))},
         **{f"layer{layer}.bias": (INNER,) for layer in range(len(DILATIONS))},
     }
-    weights = {name: draw.normal(scale=0.3, size=shape).astype(np.float16).astype(np.float32) for name, shape in shapes.items()}
+    drawn = {name: draw.normal(scale=0.3, size=shape) for name, shape in shapes.items()}
+    weights = {name: values.astype(np.float16).astype(np.float32) for name, values in drawn.items()}
     return Head(HeadManifest(encoder="tiny", dim=DIM, tags=TAGS, thresholds={"PERSON": 0.5}), weights)
 
 
