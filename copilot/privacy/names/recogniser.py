@@ -39,6 +39,15 @@ class NamesRecogniser:
         words = words_of(clues.text, reading, clues.asked)
         manifest = self._head.manifest
         for run in runs(self._head.tag(words), manifest.tags, manifest.thresholds):
-            span = shaped(run.kind, clues, int(words.spans[run.first, 0]), int(words.spans[run.last, 1]))
-            if span:
-                yield Finding(run.kind, *span, run.score * _MOST_CERTAIN)
+            start, end = int(words.spans[run.first, 0]), int(words.spans[run.last, 1])
+            for first, last in _lines(clues.text, start, end) if run.kind == "PERSON" else [(start, end)]:
+                span = shaped(run.kind, clues, first, last)
+                if span:
+                    yield Finding(run.kind, *span, run.score * _MOST_CERTAIN)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a span: a name does not go on across their ends."""
+    for line in text[start:end].split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1

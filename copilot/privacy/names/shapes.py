@@ -56,6 +56,7 @@ def shaped(kind: str, clues: Clues, start: int, end: int) -> tuple[int, int] | N
         case "ZIP_CODE":
             return (start, end) if _is_postcode(clues, start, end) else None
         case "STREET_ADDRESS":
+            start, end = _stripped(clues.text, start, _before_code(clues.text, start, end))
             return (start, end) if _is_address(clues.text[start:end]) else None
         case _:
             return start, end
@@ -73,14 +74,21 @@ def _is_postcode(clues: Clues, start: int, end: int) -> bool:
 
 def _is_address(written: str) -> bool:
     """True if it has a word, and a number that can be a house's or a word for a street."""
-    if " " not in written or not _WORD.search(written) or any(map(_is_code, written.split())):
+    if " " not in written.strip() or not _WORD.search(written):
         return False
     return _HOUSE.search(_NO_HOUSE.sub("", written)) is not None or _STREET.search(written.lower()) is not None
 
 
+def _before_code(text: str, start: int, end: int) -> int:
+    """Where the first token begins that is an order number or the like; the end if none is."""
+    return next((piece.start() for piece in _PIECE.finditer(text, start, end) if _is_code(piece.group())), end)
+
+
 def _is_code(token: str) -> bool:
-    """True for a mixture of letters and digits that is too long for a house number and no postcode."""
-    bare = token.strip(_SEPARATORS + ".")
+    """True for what has too many digits for a house number and is no postcode."""
+    bare = token.strip(_SEPARATORS + ".#")
+    if bare.isdigit():
+        return len(bare) > _LONGEST_HOUSE
     is_mixed = any(map(str.isalpha, bare)) and sum(map(str.isdigit, bare)) > _MOST_HOUSE_DIGITS
     return is_mixed and len(bare) > _LONGEST_HOUSE and not POSTCODE.fullmatch(bare)
 
