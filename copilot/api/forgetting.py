@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Final
 
 from copilot.bootstrap import Services
-from copilot.errors import StoreUnavailable
+from copilot.telemetry import Label, log_failure
 
 PAUSE_SECONDS: Final = 60.0
 _GRACE_SECONDS: Final = 60.0
@@ -25,13 +25,15 @@ async def forget_what_is_gone(services: Services, idle_seconds: float) -> None:
 
 @asynccontextmanager
 async def forgetting(services: Services, idle_seconds: float) -> AsyncIterator[None]:
-    """Do it every minute."""
+    """Do it every minute; a round that fails is logged, and the next one tries again."""
 
     async def rounds() -> None:
         while True:
             await asyncio.sleep(PAUSE_SECONDS)
-            with suppress(StoreUnavailable):
+            try:
                 await forget_what_is_gone(services, idle_seconds)
+            except Exception as error:  # noqa: BLE001 - the next round may do better; without rounds nothing is forgotten
+                log_failure(Label("forgetting_failed"), error)
 
     task = asyncio.create_task(rounds())
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -128,15 +129,14 @@ def _varied(labelled: Labelled, after: str | None, chance: random.Random) -> Exa
                 text = text[: span.start] + BLANK * (span.end - span.start) + text[span.end :]
     folded = fold(text)
     places = folded.origins if folded.origins is not None else range(len(text))
-    where = {original: place for place, original in enumerate(places)}
     spans = [
-        (_LABELS[span.kind], where.get(span.start), where.get(span.end - 1))
+        (_LABELS[span.kind], bisect_left(places, span.start), bisect_left(places, span.end))
         for span in (*labelled.spans, *labelled.stays)
         if span.kind in _LABELS
     ]
     return Example(
         source=labelled.template,
         text=folded.text,
-        spans=tuple((kind, start, last + 1) for kind, start, last in spans if start is not None and last is not None),
+        spans=tuple((kind, start, end) for kind, start, end in spans if start < end),
         asked=asked_for(after) if after and chance.random() >= _UNASKED else frozenset(),
     )

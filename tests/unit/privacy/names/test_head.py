@@ -60,11 +60,11 @@ def test_a_word_is_judged_by_seven_words_to_each_side_and_no_more() -> None:
 
     before = head.tag(words)[0]
 
-    assert not np.allclose(head.tag(msgspec_replace(words, near))[0], before)
-    np.testing.assert_array_equal(head.tag(msgspec_replace(words, far))[0], before)
+    assert not np.allclose(head.tag(with_vectors(words, near))[0], before)
+    np.testing.assert_array_equal(head.tag(with_vectors(words, far))[0], before)
 
 
-def msgspec_replace(words: Words, vectors: np.ndarray) -> Words:
+def with_vectors(words: Words, vectors: np.ndarray) -> Words:
     return Words(spans=words.spans, vectors=vectors, flags=words.flags, buckets=words.buckets)
 
 
