@@ -25,7 +25,7 @@ from copilot.store.engine import open_engine, sqlite_url
 from copilot.store.migrate import migrate
 from copilot.store.port import Store
 from copilot.store.sql import SqlStore
-from copilot.suggest.brand import load_brand
+from copilot.suggest.brand import Brand, load_brand
 from copilot.suggest.brief import Drafter
 from copilot.suggest.canned import CannedReplies, canned_text, read_canned
 from copilot.suggest.composer import Composer
@@ -33,7 +33,12 @@ from copilot.suggest.pipeline import Copilot
 from copilot.suggest.procedures import Procedures, read_procedures
 from copilot.suggest.request import IncomingMessage, SuggestionRequest
 from copilot.suggest.suggestion import Origin
+from copilot.triage.classifiers import CurrentClassifier
+from copilot.triage.heads import SHIPPED, Heads, load_heads
 from copilot.triage.language import LanguageDetector
+from copilot.triage.listener import Listener
+from copilot.triage.prototypes import KnowledgePrototypes, load_prototype_calibration
+from copilot.triage.taught import taught_path
 from copilot.triage.triager import Triager
 
 _WARM_UP_TEXT = "Hello, where is my order? My mail is someone@example.com, thanks!"
@@ -147,19 +152,33 @@ def make_copilot(settings: Settings) -> Copilot:
     same = settings.encoder.reader == settings.encoder.retriever
     reader = retriever if same else make_encoder(settings, settings.encoder.reader)
     canned, procedures = _replies_and_procedures(settings, retriever)
+    knowledge, brand = make_knowledge(settings, retriever), load_brand(settings.corpus.path)
+    heads = load_heads(SHIPPED, retriever.manifest)
     return Copilot(
         redactor=make_redactor(settings, reader),
-        retriever=retriever,
         shares_encoder=same,
-        triager=Triager(LanguageDetector()),
-        knowledge=make_knowledge(settings, retriever),
+        listener=Listener(retriever, heads.messages, settings.triage.remembered_messages),
+        triager=make_triager(settings, knowledge, heads, retriever, brand),
+        knowledge=knowledge,
         drafter=make_drafter(settings),
-        brand=load_brand(settings.corpus.path),
+        brand=brand,
         canned=canned,
         procedures=procedures,
         max_canned=settings.suggest.max_canned,
         best_tier=settings.suggest.best_tier,
         origin=Origin(encoder=retriever.manifest.fingerprint, settings=settings.fingerprint),
+    )
+
+
+def make_triager(settings: Settings, knowledge: KnowledgeBase, heads: Heads, encoder: Encoder, brand: Brand) -> Triager:
+    """What reads customers, over the encoder whose vectors the knowledge base is searched with."""
+    prototypes = KnowledgePrototypes(knowledge.nearest, load_prototype_calibration(), settings.triage.intent_threshold)
+    return Triager(
+        languages=LanguageDetector(),
+        classifier=CurrentClassifier(taught_path(settings.var), encoder.manifest, prototypes),
+        heads=heads.course,
+        rules=settings.escalation,
+        served=settings.triage.languages or brand.brand.languages,
     )
 
 
@@ -173,7 +192,7 @@ def make_services(settings: Settings) -> Services:
         patterns=make_patterns(settings),
         knowledge=copilot.knowledge,
         copilot=copilot,
-        retriever=copilot.retriever,
+        retriever=copilot.listener.encoder,
         store=make_store(settings),
         vaults=Vaults(),
     )

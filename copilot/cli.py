@@ -19,6 +19,8 @@ app = typer.Typer(
 )
 keys_app = typer.Typer(no_args_is_help=True, help="Make, list and revoke API keys.")
 app.add_typer(keys_app, name="keys")
+triage_app = typer.Typer(no_args_is_help=True, help="Teach the copilot your team's own labels.")
+app.add_typer(triage_app, name="triage")
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="Folder with articles/, or just Markdown articles.")]
 Var = Annotated[Path | None, typer.Option("--var", help="Folder for all state: database, index, exported models.")]
@@ -183,6 +185,20 @@ def revoke_key(
     from copilot.commands.keyring import revoke
 
     Printer(as_json=as_json).keys([revoke(_settings(config, None, var), key_id)])
+
+
+@triage_app.command("fit")
+def fit_triage(
+    examples: Annotated[Path, typer.Argument(help="CSV file with the columns text and label; no label: fits none.")],
+    var: Var = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Learn labels from examples, five or more for each; a running service uses them from the next message on."""
+    from copilot.commands.teaching import fit
+
+    printer = Printer(as_json=as_json, quiet=as_json)
+    Printer(as_json=as_json).lesson(fit(_settings(config, None, var), examples, printer))
 
 
 @app.command()

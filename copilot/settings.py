@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from copilot.errors import ConfigError
-from copilot.types import Tier
+from copilot.types import EscalationTarget, Tier
 
 ENVIRONMENT_PREFIX = "COPILOT__"
 _RESOLVED = "COPILOT_RESOLVED_SETTINGS"
@@ -90,6 +90,71 @@ class PrivacySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     phone_regions: tuple[str, ...] = ("GB", "DE", "US", "FR", "NL", "ES", "IT", "NO", "CH")
 
 
+class TriageSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Reading the customer. `None` takes the value that was fitted; `languages` empty takes the brand's."""
+
+    languages: tuple[str, ...] = ()
+    intent_threshold: Probability | None = None
+    remembered_messages: AtLeastOne = 4_000
+
+
+class EscalationSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a colleague should take over.
+
+    `due` is the probability that it is time, below which no rule counts but keywords, intents and certain dangers;
+    `signal` that from which a signal counts, `failed_fixes` how many of them do; `frustration` the score from which a
+    conversation is handed over, `tiers` the same for customers of a tier. From `urgent` on a conversation is of high
+    urgency, below `idle` of low. `keywords` are words or phrases by target. A message with an intent or category of
+    `security_intents` always goes to security.
+    """
+
+    due: Probability = 0.4
+    frustration: Probability = 0.85
+    tiers: dict[str, Probability] = {}
+    signal: Probability = 0.3
+    failed_fixes: AtLeastOne = 2
+    urgent: Probability = 0.5
+    idle: Probability = 0.1
+    keywords: dict[EscalationTarget, tuple[str, ...]] = {}
+    security_intents: tuple[str, ...] = ()
+
+
+class SecondsByChannel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Seconds for each channel."""
+
+    chat: AtLeastOne
+    social: AtLeastOne
+    email: AtLeastOne
+
+
+class PointsByUrgency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an urgency moves a conversation up; `critical` outweighs everything but a very long wait."""
+
+    low: Weight = 0.0
+    normal: Weight = 10.0
+    high: Weight = 25.0
+    critical: Weight = 1_000.0
+
+
+class QueueSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The queue: seconds to the first and to each further answer by channel, and what moves a conversation up.
+
+    Weights are points. Waiting as long as the channel's target is worth `waiting_weight`, twice as long twice of it,
+    without end, so that nobody waits for ever. `tiers`: points by customer tier.
+    """
+
+    first_response_seconds: SecondsByChannel = SecondsByChannel(chat=60, social=1_800, email=14_400)
+    next_response_seconds: SecondsByChannel = SecondsByChannel(chat=120, social=3_600, email=28_800)
+    chats_per_operator: AtLeastOne = 4
+    urgency_weights: PointsByUrgency = PointsByUrgency()
+    frustration_weight: Weight = 20.0
+    escalation_weight: Weight = 15.0
+    waiting_weight: Weight = 30.0
+    complexity_weight: Weight = 5.0
+    tiers: dict[str, Weight] = {}
+    estimate_from_minutes: AtLeastOne = 30
+
+
 class SuggestSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The drafter and how much it may use."""
 
@@ -114,6 +179,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     encoder: EncoderSettings = EncoderSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     privacy: PrivacySettings = PrivacySettings()
+    triage: TriageSettings = TriageSettings()
+    escalation: EscalationSettings = EscalationSettings()
+    queue: QueueSettings = QueueSettings()
     suggest: SuggestSettings = SuggestSettings()
     store: StoreSettings = StoreSettings()
     var: Path = Path("var")
@@ -121,7 +189,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def fingerprint(self) -> str:
         """Hash of the settings that change an answer; stored with each suggestion."""
-        relevant = (self.encoder, self.retrieval, self.privacy, self.suggest)
+        relevant = (self.encoder, self.retrieval, self.privacy, self.triage, self.escalation, self.suggest)
         return "sha256:" + sha256(msgspec.json.encode(relevant, order="deterministic")).hexdigest()[:16]
 
 

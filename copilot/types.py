@@ -23,6 +23,7 @@ Warmth = Literal["cool", "neutral", "warm"]
 Length = Literal["short", "medium", "long"]
 Role = Literal["operator", "supervisor", "editor", "admin", "integration"]
 Outcome = Literal["resolved", "unresolved", "escalated"]
+SummaryPart = Literal["issue", "facts", "tried", "promises", "feeling", "next_step"]
 FeedbackType = Literal["displayed", "viewed", "copied", "inserted", "sent", "rejected"]
 
 
@@ -115,16 +116,41 @@ class Frustration(Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...] = ()
 
 
+class SummaryLine(Struct, frozen=True, kw_only=True):
+    """One line of a summary, in the customer's or operator's redacted words, and the messages it rests on."""
+
+    part: SummaryPart
+    text: RedactedText
+    message_ids: tuple[str, ...]
+
+
 class Escalation(Struct, frozen=True, kw_only=True):
-    """Whether a colleague should take over, who, and by which rules."""
+    """Whether a colleague should take over, who, and by which rules, most pressing first.
+
+    `handoff` is what the colleague needs to know; empty where nothing is recommended.
+    """
 
     recommended: bool = False
     target: EscalationTarget | None = None
     reasons: tuple[str, ...] = ()
+    handoff: tuple[SummaryLine, ...] = ()
+
+
+class Writing(Struct, frozen=True, kw_only=True):
+    """How the customer writes; `reading_level` is a school grade of the United States (0..18)."""
+
+    formality: Formality = "neutral"
+    warmth: Warmth = "neutral"
+    length: Length = "short"
+    reading_level: float = 0.0
 
 
 class Triage(Struct, frozen=True, kw_only=True):
-    """What a support lead would say about the conversation at a glance."""
+    """What a support lead would say about the conversation at a glance.
+
+    `intents`: everything that the customer asks for in this turn, surest first; `intent` is the first of them.
+    `is_served`: whether the brand answers in the customer's language.
+    """
 
     language: str
     intent: Intent | None
@@ -132,6 +158,32 @@ class Triage(Struct, frozen=True, kw_only=True):
     urgency: Urgency
     frustration: Frustration
     escalation: Escalation
+    intents: tuple[Intent, ...] = ()
+    is_served: bool = True
+    writing: Writing = Writing()
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """What a conversation's place in the queue depends on, besides the time: labels and numbers, no text."""
+
+    urgency: Urgency = "normal"
+    score: float = 0.0
+    level: FrustrationLevel = "calm"
+    trend: Trend = "steady"
+    escalation: EscalationTarget | None = None
+    reasons: tuple[str, ...] = ()
+    intents: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    turns: int = 0
+
+
+class Likeness(Struct, frozen=True, kw_only=True):
+    """How like a message an article is: the best cosine of its passages, title and questions."""
+
+    article_id: str
+    category: str
+    cosine: float
 
 
 class Answerability(Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from copilot.errors import Conflict, NotFound
 from copilot.ids import new_id
 from copilot.privacy.redactor import Redaction
 from copilot.privacy.vault import Vault
+from copilot.settings import EscalationSettings
 from copilot.store.hiding import Fragments, hide_in_record, hiding
 from copilot.store.retention import Extent, OfConversation, OfCustomer, Scope
 from copilot.store.rows import to_row
@@ -26,7 +27,11 @@ from copilot.store.sql import utc_now
 from copilot.store.sql_secrets import plain_id, reference
 from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
 from copilot.text import printable
-from copilot.types import Entity, Message, Outcome, RedactedText
+from copilot.triage.heads import SHIPPED, load_heads
+from copilot.triage.impression import Part
+from copilot.triage.listener import Listener
+from copilot.triage.triager import Triager
+from copilot.types import Entity, Intent, Message, Outcome, RedactedText, Standing
 
 _Value = TypeVar("_Value")
 
@@ -90,7 +95,43 @@ class FakeStore:
             raise Conflict("closed")
         stored[message.id] = message
         self._stored_at[conversation_id, message.id] = self._clock()
+        self._note_waiting(conversation_id, message)
         return message, True
+
+    def _note_waiting(self, conversation_id: str, message: Message) -> None:
+        one, at = self._conversations[conversation_id], min(message.sent_at, self._clock())
+        if message.author == "customer":
+            changed = {"asked_at": one.asked_at or at, "waiting_since": one.waiting_since or at}
+        elif message.author == "operator":
+            changed = {"answered_at": one.answered_at or at, "waiting_since": None}
+        else:
+            changed = {}
+        self._conversations[conversation_id] = msgspec.structs.replace(one, **changed)
+
+    async def open_conversations(self) -> tuple[Conversation, ...]:
+        found = (one for one in self._conversations.values() if one.is_open)
+        return tuple(sorted(found, key=lambda one: (one.opened_at, one.id)))
+
+    async def set_standing(self, conversation_id: str, standing: Standing) -> None:
+        stored = _known(self._conversations, conversation_id)
+        self._conversations[conversation_id] = msgspec.structs.replace(stored, standing=standing)
+
+    async def assign(self, conversation_id: str, operator: str | None, limit: int) -> Conversation:
+        stored = _known(self._conversations, conversation_id)
+        if operator is not None:
+            load = sum(one.is_open and one.assigned_to == operator for one in self._conversations.values())
+            is_new = stored.assigned_to != operator
+            if not stored.is_open or (is_new and (stored.assigned_to is not None or load >= limit)):
+                raise Conflict("closed, taken, or too many")
+        self._conversations[conversation_id] = msgspec.structs.replace(stored, assigned_to=operator)
+        return self._conversations[conversation_id]
+
+    async def answers_since(self, since: datetime) -> int:
+        total = 0
+        for key, messages in self._messages.items():
+            recent = [one.author for one in messages.values() if self._stored_at[key, one.id] >= since]
+            total += sum(a == "operator" != b for a, b in zip(recent, ["", *recent], strict=False))
+        return total
 
     async def messages(self, conversation_id: str) -> tuple[Message, ...]:
         return tuple(_known(self._messages, conversation_id).values())
@@ -268,5 +309,43 @@ class FakeRedactor:
 class FakeLanguageDetector:
     """Always sees the language that is expected."""
 
-    def detect(self, text: str, expected: str) -> str:
+    def detect(self, texts: Sequence[str], expected: str) -> str:
         return expected
+
+
+class FakeClassifier:
+    """Knows labels by a word: a part whose vector is nearest to the word's own has its label."""
+
+    threshold = 0.5
+
+    def __init__(self, encoder: FakeEncoder | None = None, **labels: str) -> None:
+        encoder = encoder or FakeEncoder()
+        self._words = {label: encoder.read(word).vector for label, word in labels.items()}
+
+    def classify(self, parts: Sequence[Part]) -> tuple[tuple[Intent, ...], ...]:
+        return tuple(self._intents(part.vector) for part in parts)
+
+    def _intents(self, vector: Matrix) -> tuple[Intent, ...]:
+        found = [Intent(label=label, confidence=float(word @ vector)) for label, word in self._words.items()]
+        return tuple(sorted(found, key=lambda intent: -intent.confidence))
+
+
+def a_triager(classifier: FakeClassifier | None = None, **fields: object) -> Triager:
+    """A triager with the weights that encoders without heads get: rules and counts."""
+    heads = load_heads(SHIPPED, FakeEncoder().manifest)
+    found = classifier or FakeClassifier()
+    values = {
+        "languages": FakeLanguageDetector(),
+        "classifier": lambda: found,
+        "heads": heads.course,
+        "rules": EscalationSettings(),
+        "served": ("en",),
+        **fields,
+    }
+    return Triager(**values)  # type: ignore[arg-type]  # the fields are the caller's to get right
+
+
+def a_listener(encoder: FakeEncoder | None = None, remembered: int = 100) -> Listener:
+    """A listener over a fake encoder, which no heads were trained for."""
+    encoder = encoder or FakeEncoder()
+    return Listener(encoder, load_heads(SHIPPED, encoder.manifest).messages, remembered)

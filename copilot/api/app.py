@@ -15,12 +15,13 @@ from litestar.types import Middleware
 from copilot import __version__
 from copilot.api.auth import OPEN, Authentication, LoopbackOnly, rate_limit
 from copilot.api.desk import Desk
+from copilot.api.dispatch import Dispatch
 from copilot.api.forgetting import forgetting
 from copilot.api.observing import Observing
 from copilot.api.pages import SchemaPage, pages
 from copilot.api.problems import EXCEPTION_HANDLERS
 from copilot.api.requests import ApiRequest
-from copilot.api.routes import conversations, knowledge, lint, operations, suggestions
+from copilot.api.routes import conversations, knowledge, lint, operations, queue, suggestions
 from copilot.api.workers import Workers
 from copilot.bootstrap import Services
 from copilot.types import RedactedText
@@ -29,7 +30,7 @@ from copilot.types import RedactedText
 def create_app(services: Services) -> Litestar:
     """The application; it closes the services when it shuts down."""
     limits = services.settings.limits
-    desk = Desk(services, Workers(limits.worker_threads, limits.waiting_requests))
+    desk = Desk(services, Workers(limits.worker_threads, limits.waiting_requests), Dispatch(services))
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
@@ -42,6 +43,7 @@ def create_app(services: Services) -> Litestar:
         route_handlers=[
             suggestions.router,
             conversations.router,
+            queue.router,
             knowledge.router,
             lint.router,
             operations.router,

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from msgspec import structs
 from rapidfuzz.distance import Levenshtein
 
+from copilot.api.dispatch import Dispatch, standing_of
 from copilot.api.schemas import CustomerBody, FeedbackBody, MessageBody, OpenBody, SuggestionBody, WishesBody
 from copilot.api.workers import Workers
 from copilot.bootstrap import Services
@@ -19,10 +20,11 @@ from copilot.privacy.redactor import Redaction
 from copilot.privacy.vault import Vault
 from copilot.store.values import Conversation, ConversationSpec, Feedback, SuggestionRecord
 from copilot.suggest.record import record_of, template_of
-from copilot.suggest.redaction import redact_customer, redact_next
+from copilot.suggest.redaction import redact_customer, redact_next, redact_request
 from copilot.suggest.request import IncomingCustomer, IncomingMessage, SuggestionRequest
 from copilot.suggest.suggestion import ReadySuggestion, Suggestion, ready
-from copilot.types import Customer, Message, RedactedText
+from copilot.telemetry import Label, log_failure
+from copilot.types import Customer, Message, RedactedText, SummaryLine, Triage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Desk:
 
     services: Services
     workers: Workers
+    dispatch: Dispatch
 
     async def suggest(self, body: SuggestionBody) -> ReadySuggestion:
         """A suggestion for a conversation that came with the request."""
@@ -64,13 +67,21 @@ class Desk:
             await self.services.store.hide(conversation_id, fragments)
         message = Message(id=incoming.id, author=incoming.author, text=redaction.text, sent_at=incoming.sent_at)
         message, is_new = await self.services.store.add_message(conversation_id, message)
+        if is_new and message.author == "customer":
+            await self._stand(conversation, await self.services.store.messages(conversation_id), redaction)
         return message, redaction, is_new
+
+    async def summarise(self, conversation_id: str) -> tuple[SummaryLine, ...]:
+        """A stored conversation in a few lines."""
+        conversation = await self.services.store.get_conversation(conversation_id)
+        messages = await self.services.store.messages(conversation_id)
+        return await self.workers.run(self._summarise, _stored_request(conversation, messages, WishesBody()))
 
     async def suggest_stored(self, conversation_id: str, body: WishesBody) -> ReadySuggestion:
         """A suggestion for a stored conversation."""
         conversation = await self.services.store.get_conversation(conversation_id)
         messages = await self.services.store.messages(conversation_id)
-        request = _stored_request(conversation, messages, body)
+        request = _stored_request(conversation, messages, body, await self.dispatch.wait_of(conversation))
         suggestion, answer = await self.workers.run(self._suggest_stored, request, _texts(conversation, messages))
         await self._record(suggestion, body.customer)
         await self._hide_what_was_hidden_meanwhile(conversation_id, messages)
@@ -84,6 +95,16 @@ class Desk:
         feedback = await self.workers.run(self._feedback, record, body, template, [template or "", *said])
         await self.services.store.add_feedback(suggestion_id, feedback)
         return feedback
+
+    async def _stand(self, conversation: Conversation, messages: tuple[Message, ...], redaction: Redaction) -> None:
+        """Keep how a conversation stands for the queue. The message is stored: a fault here must not deny that."""
+        try:
+            request = _stored_request(conversation, messages, WishesBody())
+            triage = await self.workers.run(self._triage, request, redaction)
+            turns = sum(message.author == "customer" for message in messages)
+            await self.services.store.set_standing(conversation.id, standing_of(triage, turns))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next message repeats it
+            log_failure(Label("triage_failed"), error)
 
     async def _record(self, suggestion: Suggestion, customer: CustomerBody | None) -> None:
         record = structs.replace(record_of(suggestion), customer_ref=await self._customer_ref(customer))
@@ -125,6 +146,17 @@ class Desk:
         with self._vault(conversation.id, _texts(conversation, stored)) as vault:
             return redact_next(message, stored, self.services.redactor, vault)
 
+    def _triage(self, request: SuggestionRequest, redaction: Redaction) -> Triage:
+        """The encoder's pass that redaction made over the last message serves here too."""
+        copilot = self.services.copilot
+        reads = {redaction.text: redaction.read} if redaction.read else {}
+        redacted = redact_request(request, copilot.redactor, Vault())
+        return copilot.triage(structs.replace(redacted, reads=reads))
+
+    def _summarise(self, request: SuggestionRequest) -> tuple[SummaryLine, ...]:
+        copilot = self.services.copilot
+        return copilot.summarise(redact_request(request, copilot.redactor, Vault()))
+
     def _suggest_stored(self, request: SuggestionRequest, stored: list[str]) -> tuple[Suggestion, ReadySuggestion]:
         with self._vault(request.conversation_id or "", stored) as vault:
             suggestion = self.services.copilot.suggest(request, vault)
@@ -159,7 +191,9 @@ def _texts(conversation: Conversation, messages: Sequence[Message]) -> list[str]
     return [*names, *(message.text for message in messages)]
 
 
-def _stored_request(conversation: Conversation, messages: tuple[Message, ...], body: WishesBody) -> SuggestionRequest:
+def _stored_request(
+    conversation: Conversation, messages: tuple[Message, ...], body: WishesBody, wait: str | None = None
+) -> SuggestionRequest:
     """What is stored is redacted already, and stays as it is."""
     return SuggestionRequest(
         messages=tuple(
@@ -175,6 +209,7 @@ def _stored_request(conversation: Conversation, messages: tuple[Message, ...], b
         k=body.k,
         deadline_ms=body.deadline_ms,
         conversation_id=conversation.id,
+        wait=wait,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -21,6 +21,7 @@ from copilot.types import (
     FeedbackType,
     Filters,
     Outcome,
+    SummaryLine,
     ToneWish,
 )
 
@@ -135,6 +136,27 @@ class CloseBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     nps: Annotated[int, Meta(ge=0, le=10)] | None = None
 
 
+class StoredCustomer(Struct, frozen=True, kw_only=True):
+    """The customer as stored: the name is a placeholder."""
+
+    name: str | None
+    language: str | None
+    tier: str | None
+
+
+class SummaryBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """For whom the summary is: a colleague who takes over, or the record of a conversation that is done."""
+
+    kind: Literal["handoff", "wrap_up"]
+
+
+class SummaryAnswer(Struct, frozen=True, kw_only=True):
+    """The lines in reading order; each names the messages that it rests on."""
+
+    kind: Literal["handoff", "wrap_up"]
+    lines: tuple[SummaryLine, ...]
+
+
 class StoredMessage(Struct, frozen=True, kw_only=True):
     """A message as it is stored: redacted."""
 
@@ -153,14 +175,6 @@ class AddedMessage(StoredMessage, frozen=True, kw_only=True, omit_defaults=True)
     suggestion: ReadySuggestion | None = None
 
 
-class StoredCustomer(Struct, frozen=True, kw_only=True):
-    """The customer as stored: the name is a placeholder."""
-
-    name: str | None
-    language: str | None
-    tier: str | None
-
-
 class ConversationBody(Struct, frozen=True, kw_only=True):
     """A conversation as it is stored."""
 
@@ -173,6 +187,7 @@ class ConversationBody(Struct, frozen=True, kw_only=True):
     outcome: Outcome | None
     csat: int | None
     nps: int | None
+    assigned_to: str | None = None
     messages: tuple[StoredMessage, ...] = ()
 
 

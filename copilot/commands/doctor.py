@@ -30,6 +30,8 @@ from copilot.suggest.brand import load_brand
 from copilot.suggest.canned import read_canned
 from copilot.suggest.procedures import read_procedures
 from copilot.telemetry import origin_of
+from copilot.triage.heads import SHIPPED, load_heads
+from copilot.triage.taught import load_taught, taught_path
 
 _LEAST_FREE_BYTES = 500_000_000
 _PROBE_SECONDS = 2.0
@@ -56,12 +58,23 @@ def examine(settings: Settings) -> list[Finding]:
         "brand": lambda s: f"brand {load_brand(s.corpus.path).brand.name or 'without a name'}",
         "secrets": _secrets,
         "index": _index,
+        "triage": _triage,
         "redactor": _redactor,
         "database": _database,
         "port": _port,
         "authentication": _authentication,
     }
     return list(_findings(checks, settings))
+
+
+def _triage(settings: Settings) -> str:
+    encoder = make_encoder(settings, settings.encoder.retriever)
+    load_heads(SHIPPED, encoder.manifest)
+    path = taught_path(settings.var)
+    if not path.is_file():
+        return "heads loaded; intents by the knowledge base's articles (`copilot triage fit` teaches your own labels)"
+    taught = load_taught(path, encoder.manifest)
+    return f"heads loaded; {len(taught.heads.labels)} intents of your own, believed from {taught.threshold:.2f} on"
 
 
 def _findings(checks: dict[str, Callable[[Settings], str]], settings: Settings) -> Iterator[Finding]:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from copilot.retrieval.knowledge import Results
     from copilot.store.values import ApiKey
     from copilot.suggest.suggestion import ReadySuggestion
+    from copilot.triage.teaching import Lesson
 
 _EXCERPT_CHARS = 160
+_FEW_EXAMPLES = 10
 
 
 class Printer:
@@ -51,6 +53,31 @@ class Printer:
                 bar.update(tasks[0], completed=done)
 
             yield advance
+
+    @contextmanager
+    def waiting(self, label: str) -> Iterator[None]:
+        """A spinner for work that cannot tell how far it is."""
+        if self._quiet:
+            yield
+            return
+        with self._err.status(label):
+            yield
+
+    def lesson(self, lesson: Lesson) -> None:
+        """What was learnt from examples."""
+        if self._json(lesson):
+            return
+        examples = sum(lesson.labels.values())
+        self._out.print(f"Learnt [bold]{len(lesson.labels)}[/bold] labels from {examples} examples.")
+        self._out.print(
+            f"Cross-validated: the best label is right in {lesson.accuracy:.1%} of examples; from confidence "
+            f"{lesson.threshold:.2f} on it is believed, and {lesson.kept:.1%} keep their right label."
+        )
+        if lesson.refused is not None:
+            self._out.print(f"Of texts that fit no label, {lesson.refused:.1%} get none.")
+        few = [label for label, count in lesson.labels.items() if count < _FEW_EXAMPLES]
+        if few:
+            self._err.print(f"[dim]More examples help most for: {escape(', '.join(few[:8]))}[/dim]")
 
     def welcome(self, url: str) -> None:
         """What to try next."""

@@ -10,17 +10,18 @@ import msgspec
 from msgspec import Struct
 
 from copilot.encoding.encoder import Encoder
+from copilot.encoding.reading import Matrix
 from copilot.errors import CorpusInvalid, NotFound
 from copilot.retrieval.answerability import LOOKED_AT, Calibration, answerability
 from copilot.retrieval.article import Article
 from copilot.retrieval.corpus import Corpus
 from copilot.retrieval.indexed import IndexedArticle, Pending, embed, pending, searchable_text
 from copilot.retrieval.lexical import LexicalIndex
-from copilot.retrieval.search import Found, Query, search
+from copilot.retrieval.search import Found, Query, nearest_articles, search
 from copilot.retrieval.shelf import Change, Shelf, Shelved
 from copilot.retrieval.snapshot import Snapshot, first_snapshot, next_snapshot
 from copilot.telemetry import PASSAGES
-from copilot.types import Answerability, Audience, Filters, Hit, Passage, Relevance
+from copilot.types import Answerability, Audience, Filters, Hit, Likeness, Passage, Relevance
 
 Progress = Callable[[int, int], None]
 """Called with (articles done, articles in all)."""
@@ -88,6 +89,10 @@ class KnowledgeBase:
     def find(self, query: Query, k: int, filters: Filters) -> list[Found]:
         """The `k` best passages with the evidence for each, which `search` judges and then drops."""
         return search(self._current(), query, k, filters, self._options.lexical_weight)
+
+    def nearest(self, vector: Matrix) -> list[Likeness]:
+        """The articles that are most like a (dim,) vector, best first, each once; public ones only."""
+        return nearest_articles(self._current(), vector)
 
     def article(self, article_id: str) -> Article:
         """An article as it is searched now.

@@ -11,7 +11,7 @@ from copilot.encoding.reading import Matrix
 from copilot.retrieval.dense import Mask
 from copilot.retrieval.fusion import Scores, article_evidence, fused
 from copilot.retrieval.snapshot import Numbers, Snapshot
-from copilot.types import Filters, Passage
+from copilot.types import Filters, Likeness, Passage
 
 _DENSE_ROWS: Final = 96
 _LEXICAL_PASSAGES: Final = 64
@@ -52,6 +52,19 @@ def search(snapshot: Snapshot, query: Query, k: int, filters: Filters, lexical_w
     return [
         Found(number, snapshot.passages[number], score, cosine, share)
         for number, score, cosine, share in zip(*columns, strict=True)
+    ]
+
+
+def nearest_articles(snapshot: Snapshot, vector: Matrix) -> list[Likeness]:
+    """The public articles of the best rows, by the best of each one's passages, title and questions."""
+    _, rows_allowed = snapshot.allowed(Filters(audience=("public",)))
+    rows, cosines = snapshot.dense.search(vector, _DENSE_ROWS, rows_allowed)
+    best: dict[str, float] = {}
+    for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True):
+        best.setdefault(snapshot.row_article[row], cosine)
+    return [
+        Likeness(article_id=name, category=snapshot.places[name].article.category, cosine=cosine)
+        for name, cosine in best.items()
     ]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from copilot.store.hiding import Fragments
 from copilot.store.retention import Extent, Scope
 from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
-from copilot.types import Message, Outcome
+from copilot.types import Message, Outcome, Standing
 
 
 class Store(Protocol):
@@ -47,6 +48,8 @@ class Store(Protocol):
     async def add_message(self, conversation_id: str, message: Message) -> tuple[Message, bool]:
         """The stored message and whether it is new; an id that the conversation has already changes nothing.
 
+        A new one of the customer makes the conversation wait for an answer, if it does not yet; an operator's ends it.
+
         Raises:
             NotFound: no such conversation.
             Conflict: the conversation is closed and does not have the message.
@@ -54,6 +57,23 @@ class Store(Protocol):
 
     async def messages(self, conversation_id: str) -> tuple[Message, ...]:
         """The messages of a conversation in order of arrival, whatever their `sent_at`; `NotFound` if there is none."""
+
+    async def open_conversations(self) -> tuple[Conversation, ...]:
+        """All conversations that are open, in the order in which they were opened."""
+
+    async def set_standing(self, conversation_id: str, standing: Standing) -> None:
+        """Keep how a conversation stands, instead of what was kept before; `NotFound` if there is no such one."""
+
+    async def assign(self, conversation_id: str, operator: str | None, limit: int) -> Conversation:
+        """The conversation, given to an operator, or to nobody; giving it to the same one again changes nothing.
+
+        Raises:
+            NotFound: no such conversation.
+            Conflict: it is closed, another operator has it, or this one has `limit` open ones already.
+        """
+
+    async def answers_since(self, since: datetime) -> int:
+        """How many answers operators have given; several messages of theirs in a row are one answer."""
 
     async def record_suggestion(self, record: SuggestionRecord) -> None:
         """Keep a suggestion; a known id changes nothing; `NotFound` if it names a conversation that does not exist."""

@@ -75,11 +75,16 @@ conversation: Final = Table(
     Column("brand", String, nullable=False),
     Column("customer", JSON(none_as_null=True)),
     Column("opened_at", UtcDateTime, nullable=False, index=True),
-    Column("closed_at", UtcDateTime),
+    Column("closed_at", UtcDateTime, index=True),
     Column("outcome", String),
     Column("csat", Integer, CheckConstraint("csat BETWEEN 1 AND 5", name="csat")),
     Column("nps", Integer, CheckConstraint("nps BETWEEN 0 AND 10", name="nps")),
     _customer_ref(),
+    Column("asked_at", UtcDateTime),
+    Column("answered_at", UtcDateTime),
+    Column("waiting_since", UtcDateTime),
+    Column("assigned_to", String, index=True),
+    Column("standing", JSON(none_as_null=True)),
 )
 
 message: Final = Table(
@@ -91,7 +96,7 @@ message: Final = Table(
     Column("author", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("sent_at", UtcDateTime, nullable=False),
-    Column("stored_at", UtcDateTime),  # by our clock; `sent_at` is what the console says
+    Column("stored_at", UtcDateTime, index=True),  # by our clock; `sent_at` is what the console says
     UniqueConstraint("conversation_id", "id"),
 )
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from copilot.errors import NotFound
 from copilot.ids import new_id
-from copilot.store import sql_conversations, sql_keys, sql_retention, sql_secrets, sql_suggestions
+from copilot.store import sql_conversations, sql_keys, sql_queue, sql_retention, sql_secrets, sql_suggestions
 from copilot.store.commits import GroupCommit
 from copilot.store.engine import for_reading
 from copilot.store.faults import DATABASE_ERRORS, as_fault
@@ -26,7 +26,7 @@ from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedbac
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
-    from copilot.types import Message, Outcome
+    from copilot.types import Message, Outcome, Standing
 
 _Result = TypeVar("_Result")
 
@@ -93,6 +93,22 @@ class SqlStore:
     async def messages(self, conversation_id: str) -> tuple[Message, ...]:
         """See `Store`."""
         return await self._read(lambda on: sql_conversations.messages(on, self._reseal, conversation_id))
+
+    async def open_conversations(self) -> tuple[Conversation, ...]:
+        """See `Store`."""
+        return await self._read(lambda on: sql_queue.open_conversations(on, self._reseal))
+
+    async def set_standing(self, conversation_id: str, standing: Standing) -> None:
+        """See `Store`."""
+        await self._write(lambda on: sql_queue.set_standing(on, conversation_id, standing))
+
+    async def assign(self, conversation_id: str, operator: str | None, limit: int) -> Conversation:
+        """See `Store`."""
+        return await self._write(lambda on: sql_queue.assign(on, self._reseal, conversation_id, operator, limit))
+
+    async def answers_since(self, since: datetime) -> int:
+        """See `Store`."""
+        return await self._read(lambda on: sql_queue.answers_since(on, since))
 
     async def record_suggestion(self, record: SuggestionRecord) -> None:
         """See `Store`."""

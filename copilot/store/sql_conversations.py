@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from msgspec import Struct
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, exists, func, select, update
 
 from copilot.errors import Conflict, NotFound
 from copilot.store.insertion import insert_once, new
@@ -64,12 +64,30 @@ def add_message(
     """The stored message and whether it is new."""
     row = {"conversation_id": conversation_id, "stored_at": stored_at, **to_row(added)}
     if insert_once(connection, message, row, only_if=_CONVERSATION_IS_OPEN):
+        _note_waiting(connection, conversation_id, added, stored_at)
         return added, True
     stored = _messages(connection, reseal, conversation_id, added.id)
     if stored:
         return stored[0], False
     get_conversation(connection, reseal, conversation_id)
     raise Conflict("the conversation is closed: open a new one for further messages")
+
+
+def _note_waiting(connection: Connection, conversation_id: str, added: Message, stored_at: datetime) -> None:
+    """A customer waits from their first message that nobody has answered; a console's clock may be ahead of ours."""
+    at = min(added.sent_at, stored_at)
+    changed: dict[str, object]
+    match added.author:
+        case "customer":
+            changed = {
+                "asked_at": func.coalesce(conversation.c.asked_at, at),
+                "waiting_since": func.coalesce(conversation.c.waiting_since, at),
+            }
+        case "operator":
+            changed = {"answered_at": func.coalesce(conversation.c.answered_at, at), "waiting_since": None}
+        case "system":
+            return
+    connection.execute(update(conversation).where(conversation.c.id == conversation_id).values(changed))
 
 
 def messages(connection: Connection, reseal: Reseal, conversation_id: str) -> tuple[Message, ...]:

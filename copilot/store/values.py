@@ -9,7 +9,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from copilot.types import Channel, Customer, FeedbackType, Outcome, RedactedText, Role, Tier, Verdict
+from copilot.types import Channel, Customer, FeedbackType, Outcome, RedactedText, Role, Standing, Tier, Verdict
 
 
 class ConversationSpec(Struct, frozen=True, kw_only=True):
@@ -23,7 +23,11 @@ class ConversationSpec(Struct, frozen=True, kw_only=True):
 
 
 class Conversation(Struct, frozen=True, kw_only=True):
-    """A conversation without its messages; `csat` is 1..5, `nps` 0..10, and both come with the closing."""
+    """A conversation without its messages; `csat` is 1..5, `nps` 0..10, and both come with the closing.
+
+    `asked_at` and `answered_at` are the times of the first message of the customer and of an operator; `waiting_since`
+    that of the first message of the customer that nobody has answered. `assigned_to` is the operator's opaque id.
+    """
 
     id: str
     channel: Channel
@@ -35,6 +39,11 @@ class Conversation(Struct, frozen=True, kw_only=True):
     csat: int | None = None
     nps: int | None = None
     customer_ref: str | None = None
+    asked_at: datetime | None = None
+    answered_at: datetime | None = None
+    waiting_since: datetime | None = None
+    assigned_to: str | None = None
+    standing: Standing | None = None
 
     @property
     def is_open(self) -> bool:

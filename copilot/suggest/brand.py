@@ -24,11 +24,17 @@ class BrandName(Struct, frozen=True, kw_only=True):
 
 
 class Voice(Struct, frozen=True, kw_only=True):
-    """The tone that holds unless the operator asks for another."""
+    """The tone that holds unless the operator asks for another.
+
+    `formalities`, `warmths` and `lengths` are those in which a draft may follow the customer; left empty it does not.
+    """
 
     formality: Formality = "neutral"
     warmth: Warmth = "warm"
     length: Length = "short"
+    formalities: tuple[Formality, ...] = ()
+    warmths: tuple[Warmth, ...] = ()
+    lengths: tuple[Length, ...] = ()
 
 
 class WordRules(Struct, frozen=True, kw_only=True):
@@ -96,7 +102,11 @@ def _sentences(*sentences: str) -> Sentences:
 
 
 class Brand(Struct, frozen=True, kw_only=True, dict=True):
-    """Everything in `brand.toml`; the defaults are neutral enough for any brand."""
+    """Everything in `brand.toml`; the defaults are neutral enough for any brand.
+
+    `wait` tells when an answer can be expected, as `{wait}`; `other_languages`: what is said, in a language that the
+    brand does not answer in, to a customer who writes in it.
+    """
 
     brand: BrandName = BrandName()
     voice: Voice = Voice()
@@ -109,6 +119,8 @@ class Brand(Struct, frozen=True, kw_only=True, dict=True):
         "I don't have a reliable answer to that yet, so I'm asking a colleague and will reply here."
     )
     acknowledge: Sentences = _sentences("Thanks for getting in touch.")
+    wait: Sentences = _sentences("Somebody will answer you here {wait}.")
+    other_languages: dict[str, str] = {}
     deescalate: Sentences = _sentences("I'm sorry about the trouble, and I want to help you put it right.")
     steer_payment: Sentences = _sentences("Please don't send card details, passwords or codes here; I don't need them.")
     close: Sentences = _sentences("Thanks for writing to us. Take care!")
@@ -137,7 +149,7 @@ class Brand(Struct, frozen=True, kw_only=True, dict=True):
         texts = [item for choice in lists for item in choice.sentences]
         texts += [line for item in greetings if item for line in _lines(item)]
         texts += [question.casual, question.neutral, question.formal]
-        texts += [*self.closing.sign_off.values(), self.secure_payment.explanation]
+        texts += [*self.closing.sign_off.values(), self.secure_payment.explanation, *self.other_languages.values()]
         return tuple(text for text in texts if text)
 
     @cached_property

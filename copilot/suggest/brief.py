@@ -8,11 +8,14 @@ from msgspec import Struct
 
 from copilot.suggest.brand import Brand
 from copilot.suggest.request import Conversation
-from copilot.types import Channel, DraftKind, Hit, Tone, ToneWish, Triage, Verdict
+from copilot.types import Channel, DraftKind, Hit, Tone, ToneWish, Triage, Verdict, Writing
 
 
 class Brief(Struct, frozen=True, kw_only=True):
-    """`hits` are public, best first. `name` is the placeholder of the customer's name, if it is known."""
+    """`hits` are public, best first. `name` is the placeholder of the customer's name, if it is known.
+
+    `wait` says when the customer can expect an answer ("within 5 minutes"), if they still wait for the first one.
+    """
 
     conversation: Conversation
     triage: Triage
@@ -22,6 +25,7 @@ class Brief(Struct, frozen=True, kw_only=True):
     channel: Channel
     tone: Tone
     name: str | None
+    wait: str | None = None
 
 
 class Sketch(Struct, frozen=True, kw_only=True):
@@ -45,13 +49,12 @@ class Drafter(Protocol):
         """
 
 
-def wished_tone(brand: Brand, wish: ToneWish | None) -> Tone:
-    """The operator's wish where there is one, else the brand's voice."""
-    own = brand.tone
-    if wish is None:
-        return own
+def wished_tone(brand: Brand, wish: ToneWish | None, writing: Writing) -> Tone:
+    """The operator's wish where there is one, else the customer's way of writing where the brand allows it."""
+    own, voice = brand.tone, brand.voice
+    wish = wish or ToneWish()
     return Tone(
-        formality=wish.formality or own.formality,
-        warmth=wish.warmth or own.warmth,
-        length=wish.length or own.length,
+        formality=wish.formality or (writing.formality if writing.formality in voice.formalities else own.formality),
+        warmth=wish.warmth or (writing.warmth if writing.warmth in voice.warmths else own.warmth),
+        length=wish.length or (writing.length if writing.length in voice.lengths else own.length),
     )

@@ -40,11 +40,13 @@ class Composer:
 
     def draft(self, brief: Brief) -> tuple[Sketch, ...]:
         """The draft that the verdict asks for, and those that the triage adds."""
-        sketches = [self._main(brief)]
+        sketches = [self._main(brief), *_acknowledgement(brief)]
         if brief.triage.frustration.level in {"frustrated", "angry"}:
             sketches.append(_template(brief, "deescalate", brief.brand.deescalate, brief.brand.next_step))
         if secrets_in(brief.conversation.kinds):
             sketches.insert(0, _steer_payment(brief))
+        if not brief.triage.is_served and brief.triage.language in brief.brand.other_languages:
+            sketches.insert(0, _in_their_language(brief))
         return tuple(sketches)
 
     def _main(self, brief: Brief) -> Sketch:
@@ -138,6 +140,20 @@ def _steer_payment(brief: Brief) -> Sketch:
 
 def _template(brief: Brief, kind: DraftKind, *choices: Sentences) -> Sketch:
     return _sketch(brief, kind, [f"{_line(brief, choice)} " for choice in choices])
+
+
+def _acknowledgement(brief: Brief) -> list[Sketch]:
+    """That somebody will answer, and when: only for a customer who still waits for the first answer."""
+    if brief.wait is None or brief.conversation.operator_turns:
+        return []
+    told = sentence(brief.brand.wait, brief.name, 0).replace("{wait}", brief.wait)
+    return [_sketch(brief, "acknowledge", [f"{_line(brief, brief.brand.acknowledge)} ", told])]
+
+
+def _in_their_language(brief: Brief) -> Sketch:
+    """What the brand says in a language that it does not answer in; no greeting in another one before it."""
+    text = brief.brand.other_languages[brief.triage.language]
+    return Sketch(kind="acknowledge", parts=(text,), tone=brief.tone, drafter=NAME)
 
 
 def _line(brief: Brief, choices: Sentences) -> str:

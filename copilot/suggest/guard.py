@@ -87,7 +87,9 @@ def guard(sketch: Sketch, brief: Brief) -> Guarded:
 
 def _approved(brief: Brief) -> frozenset[str]:
     """Everything that the brand approved, word for word, with the name filled in or closed up."""
-    return frozenset(filled(text, name).strip() for text in brief.brand.approved for name in {brief.name, None})
+    told = (text.replace("{wait}", brief.wait) for text in brief.brand.wait.sentences) if brief.wait else ()
+    texts = [*brief.brand.approved, *told]
+    return frozenset(filled(text, name).strip() for text in texts for name in {brief.name, None})
 
 
 def _trace(part: str, brief: Brief, approved: frozenset[str]) -> Trace:

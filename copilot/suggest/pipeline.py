@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from msgspec import Struct
 
-from copilot.encoding.encoder import Encoder
-from copilot.privacy.placeholders import PLACEHOLDER
 from copilot.privacy.redactor import Redactor
 from copilot.privacy.vault import Vault
 from copilot.retrieval.knowledge import KnowledgeBase, Results
@@ -24,12 +21,22 @@ from copilot.suggest.next_steps import next_steps
 from copilot.suggest.procedures import Procedure, Procedures
 from copilot.suggest.redaction import redact_request
 from copilot.suggest.request import Conversation, SuggestionRequest
+from copilot.suggest.spoken import question_text, spoken
 from copilot.suggest.stages import Stages
 from copilot.suggest.suggestion import Findings, Origin, Suggestion, respond
+from copilot.suggest.summary import summary, with_handoff
 from copilot.telemetry import Stopwatch
-from copilot.text import words
+from copilot.triage.course import Heard
+from copilot.triage.listener import Listener, Spoken
 from copilot.triage.triager import Triager
-from copilot.types import Answerability, Escalation, Filters, Frustration, Tier, Triage
+from copilot.types import Answerability, Escalation, Filters, Frustration, SummaryLine, Tier, Triage
+
+
+class Readout(Struct, frozen=True, kw_only=True):
+    """A conversation after the encoder: what each message says, and the query with its vector."""
+
+    heard: tuple[Heard, ...]
+    query: Query | None
 
 
 class Retrieved(Struct, frozen=True, kw_only=True):
@@ -53,21 +60,18 @@ _NOTHING: Final = Retrieved(
     canned=(),
     procedure=None,
 )
+_READ_NOTHING: Final = Readout(heard=(), query=None)
 _NO_DRAFTS: Final[tuple[Guarded, ...]] = ()
-_FEW_WORDS: Final = 4
-_CASE: Final = re.compile(r"\b[A-Z]{1,4}-\d{5,}\b")
-"""Order and ticket numbers."""
-
 _TIERS: Final[tuple[Tier, ...]] = ("passages", "template", "full")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Copilot:
-    """The stages and what they need; `shares_encoder` if redaction reads with the retriever too."""
+    """The stages and what they need; `shares_encoder` if redaction reads with the same encoder as the listener."""
 
     redactor: Redactor
-    retriever: Encoder
     shares_encoder: bool
+    listener: Listener
     triager: Triager
     knowledge: KnowledgeBase
     drafter: Drafter
@@ -88,11 +92,10 @@ class Copilot:
         stages = Stages(watch)
         with watch.stage("redact"):
             conversation = redact_request(request, self.redactor, vault)
-        query = stages.run("read", None, lambda: self._query(conversation))
-        triage = stages.run(
-            "triage", _UNREAD, lambda: self.triager.triage(conversation.messages, conversation.customer)
-        )
-        found = stages.run("retrieve", _NOTHING, lambda: self._retrieve(query, request.k, conversation))
+        said = spoken(conversation, shares_encoder=self.shares_encoder)
+        read = stages.run("read", _READ_NOTHING, lambda: self._read(conversation, said))
+        triage = stages.run("triage", _UNREAD, lambda: self._triage(conversation, said, read.heard))
+        found = stages.run("retrieve", _NOTHING, lambda: self._retrieve(read.query, request.k, conversation))
         brief = self._brief(request, conversation, triage, found.results)
         sketches = stages.run("draft", holding(brief), lambda: self._draft(brief, request.deadline_ms, watch))
         drafts = stages.run("guard", _NO_DRAFTS, lambda: _guarded(sketches, brief))
@@ -101,18 +104,31 @@ class Copilot:
             triage=triage,
             results=found.results,
             canned=found.canned,
-            next_steps=next_steps(conversation, triage, found.procedure),
+            next_steps=next_steps(conversation, triage, found.procedure, self.brand.brand.languages),
             drafts=drafts,
             tier=self._tier(drafts, stages),
         )
         return respond(findings, request.conversation_id, vault, watch, self.origin)
 
-    def _query(self, conversation: Conversation) -> Query:
-        """What is asked, with its vector: from redaction's encoder pass if that read the same words."""
+    def triage(self, conversation: Conversation) -> Triage:
+        """What a support lead would say about a redacted conversation, and the handoff summary if one is due."""
+        said = spoken(conversation, shares_encoder=self.shares_encoder)
+        return self._triage(conversation, said, self.listener.hear(said))
+
+    def summarise(self, conversation: Conversation) -> tuple[SummaryLine, ...]:
+        """A redacted conversation in a few lines."""
+        said = spoken(conversation, shares_encoder=self.shares_encoder)
+        heard = self.listener.hear(said)
+        return summary(conversation, heard, self.triager.triage(said, heard, conversation.customer))
+
+    def _read(self, conversation: Conversation, said: Sequence[Spoken]) -> Readout:
+        """What each message says, and what is asked, with its vector; no text is read twice."""
         text = question_text(conversation)
-        reads = conversation.reads.items() if self.shares_encoder else ()
-        read = {searchable(said): read for said, read in reads if not _CASE.search(said)}.get(text)
-        return Query(text, (read() if read else self.retriever.read(text)).vector)
+        heard = self.listener.hear(said)
+        return Readout(heard=heard, query=Query(text, self.listener.impression(text).vector))
+
+    def _triage(self, conversation: Conversation, said: Sequence[Spoken], heard: Sequence[Heard]) -> Triage:
+        return with_handoff(self.triager.triage(said, heard, conversation.customer), conversation, heard)
 
     def _retrieve(self, query: Query | None, k: int, conversation: Conversation) -> Retrieved:
         """What fits the query; nothing if the message could not be read."""
@@ -133,8 +149,9 @@ class Copilot:
             hits=tuple(hit for hit in results.hits if hit.passage.audience == "public"),
             brand=self.brand,
             channel=request.channel,
-            tone=wished_tone(self.brand, request.tone),
+            tone=wished_tone(self.brand, request.tone, triage.writing),
             name=customer.name if customer else None,
+            wait=request.wait,
         )
 
     def _draft(self, brief: Brief, deadline_ms: int | None, watch: Stopwatch) -> tuple[Sketch, ...]:
@@ -151,24 +168,3 @@ class Copilot:
 
 def _guarded(sketches: Sequence[Sketch], brief: Brief) -> tuple[Guarded, ...]:
     return tuple(item for item in (guard(sketch, brief) for sketch in sketches) if item.says_something)
-
-
-def question_text(conversation: Conversation) -> str:
-    """What to search for: the operator's own words, else what the customer has just written.
-
-    A follow-up of a few words ("and to Norway?") is read together with the customer's message before it.
-    """
-    if conversation.query:
-        return conversation.query
-    burst = conversation.burst
-    text = "\n".join(searchable(message.text) for message in burst)
-    if len(words(text)) >= _FEW_WORDS or not burst:
-        return text
-    first = conversation.messages.index(burst[0])
-    before = next((m.text for m in reversed(conversation.messages[:first]) if m.author == "customer"), "")
-    return f"{searchable(before)}\n{text}".strip()
-
-
-def searchable(text: str) -> str:
-    """The text without placeholders, order and ticket numbers: they say which case it is, not what it is about."""
-    return _CASE.sub(" ", PLACEHOLDER.sub(" ", text))

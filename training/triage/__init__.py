@@ -1,0 +1,1 @@
+"""Trains the heads that read customers: `python -m training.triage`."""
