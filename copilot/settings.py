@@ -108,7 +108,7 @@ class EscalationSettings(Struct, frozen=True, kw_only=True, forbid_unknown_field
     `security_intents` always goes to security.
     """
 
-    due: Probability = 0.4
+    due: Probability = 0.45
     frustration: Probability = 0.85
     tiers: dict[str, Probability] = {}
     signal: Probability = 0.3

@@ -23,6 +23,8 @@ from eval.report import Report, Section, print_report, write_json
 from eval.subject import IndexedSubject, indexed_subject, redactor_hash, service_redactor
 from eval.tasks import answerability, lint, redaction, retrieval
 from eval.texts import part_of_texts, texts_hash
+from eval.triage import OWN as OWN_CONVERSATIONS
+from eval.triage import TRIAGE_TASKS, measure
 
 QUESTION_TASKS: Final[dict[str, Callable[..., Section]]] = {
     retrieval.NAME: retrieval.run,
@@ -33,7 +35,7 @@ MESSAGE_TASKS: Final[dict[str, Callable[..., Section]]] = {redaction.NAME: redac
 """What is done with messages."""
 OPERATOR_TASKS: Final[dict[str, Callable[..., Section]]] = {lint.NAME: lint.run}
 """What is said of operators' messages."""
-TASKS: Final = (*QUESTION_TASKS, *MESSAGE_TASKS, *OPERATOR_TASKS)
+TASKS: Final = (*QUESTION_TASKS, *MESSAGE_TASKS, *OPERATOR_TASKS, *TRIAGE_TASKS)
 _TASKS_HELP: Final = f"any of {', '.join(TASKS)}; all if none is given, with --data those about questions"
 _WIDTH: Final = 110
 """Of tables that go to a file or a pipe, which says nothing about its own."""
@@ -73,11 +75,12 @@ def _run(given: argparse.Namespace) -> None:
     names = given.task or (QUESTION_TASKS if given.data else TASKS)
     settings = load_settings(given.config, os.environ, {"var": str(given.var)})
     parts = [
-        measure(chosen, given, settings)
-        for tasks, measure in (
+        run(chosen, given, settings)
+        for tasks, run in (
             (QUESTION_TASKS, _on_questions),
             (MESSAGE_TASKS, _on_messages),
             (OPERATOR_TASKS, _on_operators),
+            (TRIAGE_TASKS, _on_customers),
         )
         if (chosen := [name for name in names if name in tasks])
     ]
@@ -119,6 +122,12 @@ def _on_operators(names: Sequence[str], given: argparse.Namespace, _: Settings) 
     sections = [OPERATOR_TASKS[name](label, messages, shown) for label, messages in sets.items() for name in names]
     hashes = {label: operators_hash(messages) for label, messages in sets.items()}
     return Report(made_of={"split": given.split, "seed": SEED, "operators": hashes}, sections=tuple(sections))
+
+
+def _on_customers(names: Sequence[str], given: argparse.Namespace, settings: Settings) -> Report:
+    dataset = load(_OWN_QUESTIONS, given.corpus)
+    subject = open_subject(dataset, settings)
+    return measure(names, given.data or [OWN_CONVERSATIONS], given.split, dataset, subject, settings, shown)
 
 
 def _screen() -> Console:

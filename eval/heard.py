@@ -32,7 +32,7 @@ class TriageSubject:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A conversation with a triage, and the redacted text, for each message of the customer; `turns` are their numbers."""
+    """A conversation; a triage, the redacted text and the number of the turn for each message of the customer."""
 
     labelled: LabelledConversation
     triages: tuple[Triage, ...]

@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 _DECIMALS = 4
+_LARGE = 10
+"""From here on decimals say nothing: seconds and counts, not shares."""
 
 
 class Figure(Struct, frozen=True, kw_only=True):
@@ -95,7 +97,8 @@ def _shown(figure: Figure | None) -> str:
 
 
 def _short(value: float) -> str:
-    return f"{value:.3f}".replace("0.", ".", 1)
+    shown = f"{value:.3f}" if abs(value) < _LARGE else f"{value:.0f}"
+    return shown.removeprefix("0") if value >= 0 else shown.replace("-0.", "-.", 1)
 
 
 def _listed(value: Any) -> str:

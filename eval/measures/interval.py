@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from eval.report import Figure
 Floats = NDArray[np.float64]
 
 _RESAMPLES: Final = 2_000
+_CLUSTER_RESAMPLES: Final = 1_000
 _LEVELS: Final = (2.5, 97.5)
 SEED: Final = 20_260
 
@@ -55,3 +57,20 @@ def resampled(statistic: Callable[[Floats, NDArray[np.bool_]], float], scores: F
         values.append(statistic(scores[drawn], labels[drawn]))
     low, high = np.percentile(values, _LEVELS)
     return Figure(value=statistic(scores, labels), low=float(low), high=float(high))
+
+
+def by_cluster(statistic: Callable[[NDArray[np.int64]], float], owners: NDArray[np.int64]) -> Figure:
+    """A statistic of chosen rows, whose interval draws whole clusters; `owners` (rows,) are their numbers from 0.
+
+    Draws of which the statistic cannot be taken are left out of the interval.
+    """
+    order = np.argsort(owners, kind="stable")
+    rows = np.split(order, np.cumsum(np.bincount(owners))[:-1])
+    generator = np.random.default_rng(SEED)
+    values = []
+    for _ in range(_CLUSTER_RESAMPLES):
+        drawn = generator.integers(0, len(rows), len(rows))
+        with suppress(InvalidInput):
+            values.append(statistic(np.concatenate([rows[place] for place in drawn])))
+    low, high = np.percentile(values, _LEVELS)
+    return Figure(value=statistic(np.arange(len(owners))), low=float(low), high=float(high))

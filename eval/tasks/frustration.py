@@ -9,16 +9,15 @@ import numpy as np
 
 from copilot.errors import InvalidInput
 from eval.heard import Heard, scores_of, truths_of
-from eval.measures.clusters import by_cluster
 from eval.measures.confidence import Labels, auroc, brier, calibration_error
-from eval.measures.interval import Floats, mean
+from eval.measures.interval import Floats, by_cluster, mean
 from eval.report import Figure, Row, Section, Table
 
 NAME: Final = "frustration"
 
 _BINS: Final = 10
 _ALARMED: Final = frozenset({"frustrated", "angry"})
-_FEWEST_FOR_A_ROW: Final = 3
+_FEWEST_FOR_A_ROW: Final = 8
 _MEMORY: Final = 0.75
 
 
@@ -34,7 +33,7 @@ def run(name: str, found: Sequence[Heard]) -> Section:
         task=NAME,
         dataset=name,
         tables=(
-            Table(title="after each message", rows=tuple(_compared(found)), note="frustrated or angry against the rest"),
+            Table(title="after each message", rows=tuple(_compared(found)), note="frustrated or angry, or not"),
             Table(title="reliability", rows=tuple(_reliability(found)), note="share: how many were frustrated"),
             Table(title="conversations", rows=tuple(_alarms(found)), note="alarm: ever called frustrated or angry"),
         ),
@@ -82,9 +81,7 @@ def _reliability(found: Sequence[Heard]) -> Iterator[Row]:
         inside = bins == number
         if inside.any():
             figures = {"mean score": Figure(value=float(scores[inside].mean())), "share": mean(truth[inside])}
-            yield Row(
-                name=f"{number / _BINS:.1f} – {(number + 1) / _BINS:.1f}", n=int(inside.sum()), figures=figures
-            )
+            yield Row(name=f"{number / _BINS:.1f} – {(number + 1) / _BINS:.1f}", n=int(inside.sum()), figures=figures)
 
 
 def _alarms(found: Sequence[Heard]) -> Iterator[Row]:
