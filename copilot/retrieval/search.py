@@ -14,6 +14,7 @@ from copilot.retrieval.snapshot import Numbers, Snapshot
 from copilot.types import Filters, Likeness, Passage
 
 _DENSE_ROWS: Final = 96
+_NEAREST_ARTICLES: Final = 40
 _LEXICAL_PASSAGES: Final = 64
 _LEXICAL_PASSAGES_FILTERED: Final = 512
 
@@ -57,14 +58,21 @@ def search(snapshot: Snapshot, query: Query, k: int, filters: Filters, lexical_w
 
 def nearest_articles(snapshot: Snapshot, vector: Matrix) -> list[Likeness]:
     """The public articles of the best rows, by the best of each one's passages, title and questions."""
-    _, rows_allowed = snapshot.allowed(Filters(audience=("public",)))
-    rows, cosines = snapshot.dense.search(vector, _DENSE_ROWS, rows_allowed)
-    best: dict[str, float] = {}
-    for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True):
-        best.setdefault(snapshot.row_article[row], cosine)
+    few = snapshot.few_public()
+    if few is None:
+        _, rows_allowed = snapshot.allowed(Filters(audience=("public",)))
+        rows, cosines = snapshot.dense.search(vector, _DENSE_ROWS, rows_allowed)
+        named = [
+            (snapshot.row_article[row], cosine) for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True)
+        ]
+        best = dict(reversed(named))
+        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+    else:
+        values = np.maximum.reduceat(few.vectors @ vector, few.starts) if len(few.starts) else np.empty(0)
+        ranked = [(few.articles[place], float(values[place])) for place in np.argsort(-values, kind="stable").tolist()]
     return [
         Likeness(article_id=name, category=snapshot.places[name].article.category, cosine=cosine)
-        for name, cosine in best.items()
+        for name, cosine in ranked[:_NEAREST_ARTICLES]
     ]
 
 

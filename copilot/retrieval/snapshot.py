@@ -9,6 +9,7 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
+from copilot.encoding.reading import Matrix
 from copilot.retrieval.article import Article
 from copilot.retrieval.dense import DenseIndex, Mask, build
 from copilot.retrieval.indexed import IndexedArticle
@@ -19,6 +20,7 @@ from copilot.types import Filters, Passage
 Numbers = NDArray[np.int64]
 
 _MAX_CACHED_MASKS = 64
+_FEW_ROWS = 5_000
 _NO_ARTICLE_ROWS: Numbers = np.empty(0, dtype=np.int64)
 
 
@@ -37,6 +39,15 @@ class Sentences:
 
     first: int
     spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PublicRows:
+    """`vectors` (rows, dim) of public articles, one article after the other; `starts` is where each begins."""
+
+    articles: tuple[str, ...]
+    starts: Numbers
+    vectors: Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ class Snapshot:
     row_article: Sequence[str]
     live_passages: int
     _masks: dict[Filters, tuple[Mask, Mask]] = field(default_factory=dict)
+    _public: list[PublicRows | None] = field(default_factory=list)
 
     def allowed(self, filters: Filters) -> tuple[Mask, Mask]:
         """Which passages (passages,) and which rows (rows,) may be found; kept for the next query like it."""
@@ -68,6 +80,18 @@ class Snapshot:
             if len(self._masks) < _MAX_CACHED_MASKS:
                 self._masks[filters] = masks
         return masks
+
+    def few_public(self) -> PublicRows | None:
+        """The rows of public articles, if they are few enough to be compared one by one; kept for the next time."""
+        if not self._public:
+            places = {name: place for name, place in self.places.items() if place.article.audience == "public"}
+            rows = [np.concatenate([self.passage_row[place.passages], place.heading_rows]) for place in places.values()]
+            self._public.append(self._gathered(tuple(places), rows) if sum(map(len, rows)) <= _FEW_ROWS else None)
+        return self._public[0]
+
+    def _gathered(self, articles: tuple[str, ...], rows: Sequence[Numbers]) -> PublicRows:
+        starts = np.cumsum([0, *map(len, rows)])[:-1].astype(np.int64)
+        return PublicRows(articles, starts, self.dense.vectors(np.concatenate([*rows, _NO_ARTICLE_ROWS])))
 
     def _make_masks(self, filters: Filters) -> tuple[Mask, Mask]:
         alive = np.zeros(len(self.passages), dtype=np.bool_)

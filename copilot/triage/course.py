@@ -81,7 +81,7 @@ class _State:
     def __init__(self) -> None:
         self._faded = np.zeros(FADING_FEATURES, dtype=np.float32)
         self._origins: NDArray[np.object_] = np.full(FADING_FEATURES, "", dtype=object)
-        self._said: list[Impression] = []
+        self._earlier: list[Matrix] = []
         self._typed: list[Typing] = []
         self._course: Matrix | None = None
         self._answers: Matrix | None = None
@@ -101,7 +101,7 @@ class _State:
         waited = item.minutes - (item.minutes if self._waiting_since is None else self._waiting_since)
         self._fade(item, self._fading_now(seen))
         self._course = seen.vector if self._course is None else _mixed(self._course, seen.vector, _COURSE_MEMORY)
-        features = np.array([*self._faded, *self._now(seen, waited)], dtype=np.float32)
+        features = np.concatenate([self._faded, np.array(self._now(seen, waited), dtype=np.float32)])
         self._remember(item)
         return Moment(
             message_id=item.message_id,
@@ -113,10 +113,8 @@ class _State:
         )
 
     def _fading_now(self, seen: Impression) -> Matrix:
-        loud = beyond_habit(seen.typing, self._typed)
-        return np.array(
-            [*seen.signals[_BUILDING], *probabilities(seen.emotions), *loud, self._repetition(seen)], dtype=np.float32
-        )
+        rest = np.array([*beyond_habit(seen.typing, self._typed), self._repetition(seen)], dtype=np.float32)
+        return np.concatenate([seen.signals[_BUILDING], probabilities(seen.emotions), rest])
 
     def _fade(self, item: Heard, now: Matrix) -> None:
         kept = self._faded * FADING * (1 - item.impression.signals[_RELIEF])
@@ -125,12 +123,9 @@ class _State:
 
     def _repetition(self, seen: Impression) -> float:
         """The cosine to the most similar earlier message of the customer (0..1); short answers repeat nothing."""
-        if seen.typing.words < _ENOUGH_WORDS or not self._said:
+        if seen.typing.words < _ENOUGH_WORDS or not self._earlier:
             return 0.0
-        earlier = [part.vector for one in self._said if one.typing.words >= _ENOUGH_WORDS for part in one.parts]
-        if not earlier:
-            return 0.0
-        return max(float((np.stack(earlier) @ seen.vector).max()), 0.0)
+        return max(float((np.array(self._earlier) @ seen.vector).max()), 0.0)
 
     def _now(self, seen: Impression, waited: float) -> tuple[float, ...]:
         positive = float(probabilities(seen.emotions)[EMOTIONS.index("positive")])
@@ -144,7 +139,8 @@ class _State:
         )
 
     def _remember(self, item: Heard) -> None:
-        self._said.append(item.impression)
+        if item.impression.typing.words >= _ENOUGH_WORDS:
+            self._earlier += [part.vector for part in item.impression.parts]
         self._typed.append(item.impression.typing)
         if self._waiting_since is None:
             self._waiting_since = item.minutes

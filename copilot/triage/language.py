@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -22,6 +23,7 @@ _EXPECTATION: Final = 2.0
 """How much more likely the expected language is than any other, before a word was read."""
 _LOOKED_BACK: Final = 3
 _LOOKED_AT: Final = 30
+_REMEMBERED: Final = 4_096
 _MOST_CHARS: Final = 500
 
 
@@ -45,6 +47,7 @@ class LanguageDetector:
         import fasttext
 
         self._model: Any = fasttext.load_model(str(_model_file()))
+        self._known: dict[bytes, Mapping[str, float]] = {}
 
     def detect(self, texts: Sequence[str], expected: str) -> str:
         """See `Languages`."""
@@ -56,6 +59,16 @@ class LanguageDetector:
         return max(total, key=lambda language: (total[language], language == expected))
 
     def _likelihoods(self, text: str, expected: str) -> Mapping[str, float]:
+        """What is known of the last messages is kept under a hash: a conversation is asked about again and again."""
+        key = blake2b(f"{expected} {text}".encode(), digest_size=16).digest()
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known = {}
+            known = self._known[key] = self._fresh(text, expected)
+        return known
+
+    def _fresh(self, text: str, expected: str) -> Mapping[str, float]:
         if not words(text):
             return {}
         line = " ".join(text[:_MOST_CHARS].lower().split())

@@ -17,6 +17,7 @@ _SHORT_WORDS: Final = 18
 _MEDIUM_WORDS: Final = 60
 _HIGHEST_GRADE: Final = 18.0
 _VOWELS: Final = re.compile(r"[aeiouy]+")
+_SILENT_E: Final = re.compile(r"[aeiouy][^\W\d_aeiouyl]+e\b")
 _ENOUGH_WORDS: Final = 5
 _LIKELY: Final = 0.0
 """Log odds from which a manner is believed: as likely as not."""
@@ -38,20 +39,16 @@ def writing_of(turns: Sequence[str], manners: Sequence[Matrix]) -> Writing:
 def reading_level(text: str) -> float:
     """The school grade of the United States that a text asks for, 0 to 18; 0 for fewer than five words.
 
-    Kincaid et al. 1975; syllables are counted by groups of vowels, a silent `e` left out.
+    Kincaid et al. 1975; syllables are counted by groups of vowels, a silent `e` left out, at least one a word.
     """
-    found = words(text)
-    if len(found) < _ENOUGH_WORDS:
+    count = len(words(text))
+    if count < _ENOUGH_WORDS:
         return 0.0
     sentences = sum(1 for _ in sentence_spans(text))
-    syllables = sum(map(_syllables, found))
-    grade = 0.39 * len(found) / sentences + 11.8 * syllables / len(found) - 15.59
+    plain = text.lower()
+    syllables = max(len(_VOWELS.findall(plain)) - len(_SILENT_E.findall(plain)), count)
+    grade = 0.39 * count / sentences + 11.8 * syllables / count - 15.59
     return round(min(max(grade, 0.0), _HIGHEST_GRADE), 1)
-
-
-def _syllables(word: str) -> int:
-    groups = len(_VOWELS.findall(word))
-    return max(groups - (word.endswith("e") and not word.endswith("le")), 1)
 
 
 def _formality(casual: float, formal: float) -> Formality:
