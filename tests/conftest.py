@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 import structlog
+from filelock import FileLock
 from litestar import Litestar
 from litestar.testing import TestClient
 
 from copilot.api.app import create_app
 from copilot.bootstrap import Services, make_encoder, make_knowledge, make_services
 from copilot.encoding.encoder import ensure_exported
-from copilot.encoding.models import DEFAULT_ENCODER
+from copilot.encoding.models import DEFAULT_ENCODER, cache_folder, read_manifest
 from copilot.retrieval.corpus import read_corpus
 from copilot.settings import Settings, load_settings
+from copilot.store.engine import sqlite_url
+from copilot.store.migrate import migrate
 from tests.command import Run, runner
 
 ROOT = Path(__file__).parents[1]
@@ -41,9 +44,27 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
 
 @pytest.fixture(scope="session")
 def exported_encoder() -> Path:
-    """The packaged encoder, exported once and kept between runs: exporting takes half a minute."""
+    """The packaged encoder, exported once and kept between runs: exporting takes half a minute.
+
+    Of several processes that run tests, one exports it while the others wait.
+    """
     kept = os.environ.get("COPILOT_TEST_MODELS")
-    return ensure_exported(Path(kept) if kept else ROOT / "var" / "models", DEFAULT_ENCODER)
+    models = Path(kept) if kept else ROOT / "var" / "models"
+    folder = cache_folder(models, DEFAULT_ENCODER)
+    if read_manifest(folder) is None:
+        models.mkdir(parents=True, exist_ok=True)
+        with FileLock(models / ".exporting.lock"):
+            ensure_exported(models, DEFAULT_ENCODER)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with our tables and nothing in them, to be copied: making them takes longer than most tests."""
+    database = tmp_path_factory.mktemp("sqlite") / "copilot.db"
+    migrate(sqlite_url(database))
+    assert not [path for path in database.parent.glob("copilot.db-*") if path.stat().st_size], "not all is in the file"
+    return database
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -41,8 +42,9 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) ->
         url: str = request.getfixturevalue("postgres")
         _empty(url)
     else:
-        url = sqlite_url(tmp_path / "copilot.db")
-        migrate(url)
+        database = tmp_path / "copilot.db"
+        shutil.copy(request.getfixturevalue("empty_database"), database)
+        url = sqlite_url(database)
     store = SqlStore(open_engine(url), reseal=sealed, clock=clock)
     yield store
     await store.aclose()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -39,6 +40,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory, exported_encoder: Path) -> 
 @pytest.fixture(scope="module")
 def arguments(folder: Path) -> tuple[str, ...]:
     return "--var", str(folder / "var"), "--corpus", str(folder / "corpus")
+
+
+@pytest.fixture(scope="module")
+def two_workers(folder: Path, arguments: tuple[str, ...]) -> Iterator[Server]:
+    """A server with two workers, which the last test that has it kills."""
+    with started(folder, *arguments, "--workers", "2") as server:
+        yield server
 
 
 def in_a_sentence(done: Any) -> str:
@@ -129,22 +137,21 @@ def test_what_was_acknowledged_survives_kill_9_and_a_broken_file_keeps_the_last_
     assert "Traceback" not in log
 
 
-def test_one_worker_sees_at_once_what_another_has_written(folder: Path, arguments: tuple[str, ...]) -> None:
+def test_one_worker_sees_at_once_what_another_has_written(two_workers: Server) -> None:
     article = {"title": "The walrus", "body": "The walrus sleeps at noon."}
 
-    with started(folder, *arguments, "--workers", "2") as server:
-        with server.client() as client:
-            client.get("/readyz")
-        one, other = workers_of(server)
-        found = []
-        for running, waiting in ((one, other), (other, one)):
-            with without(server, waiting) as client:
-                if running == one:
-                    client.put("/v1/kb/articles/walrus", json=article).raise_for_status()
-                found.append(client.post("/v1/search", json={"query": "When does the walrus sleep?"}).json())
-        with server.client() as client:
-            client.delete("/v1/kb/articles/walrus").raise_for_status()
-            metrics = client.get("/metrics").text
+    with two_workers.client() as client:
+        client.get("/readyz")
+    one, other = workers_of(two_workers)
+    found = []
+    for running, waiting in ((one, other), (other, one)):
+        with without(two_workers, waiting) as client:
+            if running == one:
+                client.put("/v1/kb/articles/walrus", json=article).raise_for_status()
+            found.append(client.post("/v1/search", json={"query": "When does the walrus sleep?"}).json())
+    with two_workers.client() as client:
+        client.delete("/v1/kb/articles/walrus").raise_for_status()
+        metrics = client.get("/metrics").text
 
     assert [answer["passages"][0]["article_id"] for answer in found] == ["walrus", "walrus"]
     assert 'copilot_requests_total{method="POST",route="/v1/search",status="200"} 2.0' in metrics
@@ -156,12 +163,12 @@ def test_a_corpus_that_is_missing_is_told_in_a_sentence(arguments: tuple[str, ..
     assert "the corpus folder /nothing/here does not exist: give --corpus" in in_a_sentence(done)
 
 
-def test_workers_end_when_their_supervisor_is_killed(folder: Path, arguments: tuple[str, ...]) -> None:
-    with started(folder, *arguments, "--workers", "2") as server, server.client() as client:
+def test_workers_end_when_their_supervisor_is_killed(two_workers: Server) -> None:
+    with two_workers.client() as client:
         ready = client.get("/readyz").status_code
-        workers = workers_of(server)
-        server.stop(signal.SIGKILL)
-        ended = [wait_for_end(worker) for worker in workers]
+    workers = workers_of(two_workers)
+    two_workers.stop(signal.SIGKILL)
+    ended = [wait_for_end(worker) for worker in workers]
 
     assert ready == 200
     assert ended == [True, True]

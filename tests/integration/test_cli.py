@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from copilot.bootstrap import Services
-from copilot.encoding.models import MANIFEST
+from copilot.encoding.models import DEFAULT_ENCODER, MANIFEST
 from copilot.errors import ConfigError, NotReady
 from copilot.retrieval.knowledge import KnowledgeBase
 from copilot.settings import Settings
@@ -33,6 +33,17 @@ def folders(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> tup
 def indexed(run: Run, folders: tuple[str, ...]) -> tuple[str, ...]:
     assert run("index", *folders).status == 0
     return folders
+
+
+@pytest.fixture
+def export_that_copies(exported_encoder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty state folder gets its encoder without the half minute that `test_encoder.py` spends on exporting."""
+
+    def export(name: str, folder: Path) -> None:
+        assert name == DEFAULT_ENCODER
+        shutil.copytree(exported_encoder, folder)
+
+    monkeypatch.setattr("copilot.encoding.encoder._export_in_subprocess", export)
 
 
 def test_index_tells_what_it_did_and_does_nothing_twice(run: Run, settings: Settings, tmp_path: Path) -> None:
@@ -109,6 +120,7 @@ def test_suggest_prints_drafts_or_json_and_stores_nothing(run: Run, indexed: tup
     assert not (Path(indexed[1]) / "copilot.db").exists()
 
 
+@pytest.mark.usefixtures("export_that_copies")
 @pytest.mark.parametrize("stdin", [False, True], ids=["argument", "standard input"])
 def test_redact_prints_the_text_with_placeholders(run: Run, *, stdin: bool) -> None:
     text = f"🚲 {CARD} and ana@mail.example"
@@ -117,8 +129,10 @@ def test_redact_prints_the_text_with_placeholders(run: Run, *, stdin: bool) -> N
     assert done.status == 0
     assert done.out == "🚲 <CREDIT_CARD_1> and <EMAIL_ADDRESS_1>\n"
     assert "4111" not in done.err
+    assert list(Path("var/models").glob(f"{DEFAULT_ENCODER}-*/{MANIFEST}")), "it has exported the encoder first"
 
 
+@pytest.mark.usefixtures("export_that_copies")
 def test_redact_prints_json(run: Run) -> None:
     redaction = run("redact", "--json", "ana@mail.example").json
 
@@ -158,6 +172,7 @@ def test_doctor_finds_nothing_wrong_with_a_service_that_works(run: Run, indexed:
     assert {"python", "state folder", "disk", "encoder", "index", "redactor", "database"} <= set(findings)
 
 
+@pytest.mark.usefixtures("export_that_copies")
 def test_doctor_says_what_is_missing_and_how_to_mend_it(run: Run, tmp_path: Path) -> None:
     done = run("doctor", "--var", str(tmp_path / "var"), "--corpus", str(tmp_path / "none"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import numpy as np
@@ -46,24 +47,31 @@ def run(script: str, *arguments: str, stdin: str = "") -> str:
 
 
 @pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Models with random weights and a vocabulary of letters, `plain` and `projecting`."""
+def tiny_and_originals(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, np.ndarray]]:
     folder = tmp_path_factory.mktemp("tiny")
-    run("tiny_model.py", str(folder))
-    return folder
+    wanted = {DEFAULT_ENCODER: [*TEXTS, *LONE_WORDS], str(folder / "plain"): TINY_TEXTS}
+    given = json.loads(run("reference_vectors.py", str(folder), stdin=json.dumps(wanted)))
+    return folder, {name: np.array(vectors, dtype=np.float32) for name, vectors in given.items()}
 
 
 @pytest.fixture(scope="module")
-def originals(tiny: Path) -> dict[str, np.ndarray]:
+def tiny(tiny_and_originals: tuple[Path, dict[str, np.ndarray]]) -> Path:
+    """Models with random weights and a vocabulary of letters, `plain` and `projecting`."""
+    return tiny_and_originals[0]
+
+
+@pytest.fixture(scope="module")
+def originals(tiny_and_originals: tuple[Path, dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
     """What sentence-transformers gives for the same texts."""
-    wanted = {DEFAULT_ENCODER: [*TEXTS, *LONE_WORDS], str(tiny / "plain"): TINY_TEXTS}
-    given = json.loads(run("reference_vectors.py", stdin=json.dumps(wanted)))
-    return {name: np.array(vectors, dtype=np.float32) for name, vectors in given.items()}
+    return tiny_and_originals[1]
 
 
 @pytest.fixture(scope="module")
 def exported(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return ensure_exported(tmp_path_factory.mktemp("models"), str(tiny / "plain"))
+    """Exported to a relative folder, as the state folder is unless it is set."""
+    folder = tmp_path_factory.mktemp("exported")
+    with chdir(folder):
+        return folder / ensure_exported(Path("models"), str(tiny / "plain"))
 
 
 @pytest.mark.slow

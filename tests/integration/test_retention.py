@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,12 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from copilot.bootstrap import Services, database_url
+from copilot.bootstrap import Services, database_url, make_redactor
 from copilot.commands import retention
+from copilot.encoding.encoder import Encoder
+from copilot.privacy.redactor import Redactor
 from copilot.settings import Settings
 from copilot.store.engine import open_engine, sqlite_url
-from copilot.store.migrate import migrate
 from copilot.store.sql import SqlStore
 from copilot.store.values import ConversationSpec
 from tests.apps import asking, bytes_in, bytes_of, own_folders, rows, serving
@@ -42,16 +45,31 @@ def own_settings(services: Services, tmp_path_factory: pytest.TempPathFactory) -
     return own_folders(services, tmp_path_factory.mktemp("retention"))
 
 
+class Remembering:
+    """The encoder, reading each text once: a long one takes it most of a second, and these tests say it many times."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.manifest = encoder.manifest
+        self.read = cache(encoder.read)
+        self.read_many = encoder.read_many
+
+
+@pytest.fixture(scope="module")
+def redactor(services: Services) -> Redactor:
+    return make_redactor(services.settings, Remembering(services.retriever))
+
+
 @pytest.fixture
-def service(services: Services, own_settings: Settings) -> Iterator[Client]:
-    with serving(services, own_settings) as client:
+def service(services: Services, own_settings: Settings, redactor: Redactor) -> Iterator[Client]:
+    with serving(services, own_settings, redactor=redactor) as client:
         yield client
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Path:
+def fresh(tmp_path: Path, empty_database: Path) -> Path:
     """A state folder with an empty database."""
-    migrate(sqlite_url(tmp_path / "var" / "copilot.db"))
+    (tmp_path / "var").mkdir()
+    shutil.copy(empty_database, tmp_path / "var")
     return tmp_path / "var"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -17,7 +18,6 @@ from sqlalchemy import event
 
 from copilot.errors import Conflict, StoreUnavailable
 from copilot.store.engine import open_engine, sqlite_url
-from copilot.store.migrate import migrate
 from copilot.store.sql import SqlStore
 from copilot.store.values import ConversationSpec
 from copilot.types import Message
@@ -29,9 +29,8 @@ SECRET = "the customer wrote this"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    migrate(sqlite_url(tmp_path / "copilot.db"))
-    return tmp_path / "copilot.db"
+def database(tmp_path: Path, empty_database: Path) -> Path:
+    return shutil.copy(empty_database, tmp_path / "copilot.db")
 
 
 @pytest.fixture(autouse=True)

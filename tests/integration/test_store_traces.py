@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing
@@ -49,9 +50,8 @@ class Canaries:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    migrate(sqlite_url(tmp_path / "copilot.db"))
-    return tmp_path / "copilot.db"
+def database(tmp_path: Path, empty_database: Path) -> Path:
+    return shutil.copy(empty_database, tmp_path / "copilot.db")
 
 
 @asynccontextmanager

@@ -1,9 +1,8 @@
-"""Make small sentence-transformers models with random weights, `plain` and `projecting`: `tiny_model.py FOLDER`."""
+"""Small sentence-transformers models with random weights."""
 
 from __future__ import annotations
 
 import string
-import sys
 from pathlib import Path
 
 import torch
@@ -19,8 +18,8 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
-def main() -> None:
-    folder = Path(sys.argv[1])
+def make_models(folder: Path) -> None:
+    """`plain` and `projecting`, in a folder."""
     torch.manual_seed(0)
     base = folder / "base"
     _tokenizer().save_pretrained(base)
@@ -52,7 +51,3 @@ def _tokenizer() -> PreTrainedTokenizerFast:
     return PreTrainedTokenizerFast(
         tokenizer_object=words, model_max_length=32, **{f"{name}_token": token for name, token in names.items()}
     )
-
-
-if __name__ == "__main__":
-    main()
