@@ -119,12 +119,20 @@ class EscalationSettings(Struct, frozen=True, kw_only=True, forbid_unknown_field
     security_intents: tuple[str, ...] = ()
 
 
-class SecondsByChannel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Seconds for each channel."""
+class FirstResponseSeconds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How soon the first answer is due, by channel."""
 
-    chat: AtLeastOne
-    social: AtLeastOne
-    email: AtLeastOne
+    chat: AtLeastOne = 60
+    social: AtLeastOne = 1_800
+    email: AtLeastOne = 14_400
+
+
+class NextResponseSeconds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How soon each further answer is due, by channel."""
+
+    chat: AtLeastOne = 120
+    social: AtLeastOne = 3_600
+    email: AtLeastOne = 28_800
 
 
 class PointsByUrgency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -143,8 +151,8 @@ class QueueSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     without end, so that nobody waits for ever. `tiers`: points by customer tier.
     """
 
-    first_response_seconds: SecondsByChannel = SecondsByChannel(chat=60, social=1_800, email=14_400)
-    next_response_seconds: SecondsByChannel = SecondsByChannel(chat=120, social=3_600, email=28_800)
+    first_response_seconds: FirstResponseSeconds = FirstResponseSeconds()
+    next_response_seconds: NextResponseSeconds = NextResponseSeconds()
     chats_per_operator: AtLeastOne = 4
     urgency_weights: PointsByUrgency = PointsByUrgency()
     frustration_weight: Weight = 20.0

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from copilot.settings import QueueSettings, SecondsByChannel
+from copilot.settings import QueueSettings
 from copilot.triage.patience import Estimate, expected_seconds
 from copilot.types import Channel, Standing
 
@@ -97,12 +97,8 @@ def waited_seconds(item: Waiting, now: datetime) -> float:
 def target_seconds(item: Waiting, settings: QueueSettings) -> tuple[SlaKind, int]:
     """Which answer is due, and within how many seconds."""
     if item.answered_at is None:
-        return "first_response", _of_channel(settings.first_response_seconds, item.channel)
-    return "next_response", _of_channel(settings.next_response_seconds, item.channel)
-
-
-def _of_channel(seconds: SecondsByChannel, channel: Channel) -> int:
-    return int(getattr(seconds, channel))
+        return "first_response", getattr(settings.first_response_seconds, item.channel)
+    return "next_response", getattr(settings.next_response_seconds, item.channel)
 
 
 def _place(
