@@ -19,6 +19,7 @@ from eval.dataset import PARTS, Dataset, corpus_hash, part_of, questions_hash
 from eval.datasets.load import load, load_texts
 from eval.datasets.operators import operators_hash, read_operators
 from eval.measures.interval import SEED
+from eval.plots import write_plots
 from eval.report import Report, Section, print_report, write_json
 from eval.subject import IndexedSubject, indexed_subject, redactor_hash, service_redactor
 from eval.tasks import answerability, lint, redaction, retrieval
@@ -63,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--corpus", type=Path, default=Path("kb_corpus"), help="what our own questions are about")
     run.add_argument("--split", choices=PARTS, default="test", help="which part of our own data is measured")
     run.add_argument("--json", type=Path, metavar="FILE", help="write the report and every item here")
+    run.add_argument("--plots", type=Path, metavar="DIR", help="draw what can be drawn, as SVG files")
     run.add_argument("--var", type=Path, default=Path("var"), help="state folder: exported models and indexes")
     run.add_argument("--config", type=Path, help="settings to measure; COPILOT__… variables count too")
     return parser
@@ -89,6 +91,8 @@ def _run(given: argparse.Namespace) -> None:
     print_report(report, _screen())
     if given.json:
         write_json(report, given.json)
+    if given.plots:
+        write_plots(report, given.plots)
 
 
 def _on_questions(names: Sequence[str], given: argparse.Namespace, settings: Settings) -> Report:
