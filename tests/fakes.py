@@ -20,12 +20,13 @@ from copilot.ids import new_id
 from copilot.privacy.redactor import Redaction
 from copilot.privacy.vault import Vault
 from copilot.settings import EscalationSettings
+from copilot.store.answered import answered
 from copilot.store.hiding import Fragments, hide_in_record, hiding
 from copilot.store.retention import Extent, OfConversation, OfCustomer, Scope
 from copilot.store.rows import to_row
 from copilot.store.sql import utc_now
 from copilot.store.sql_secrets import plain_id, reference
-from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
+from copilot.store.values import Answers, ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
 from copilot.text import printable
 from copilot.triage.heads import SHIPPED, load_heads
 from copilot.triage.impression import Part
@@ -126,12 +127,13 @@ class FakeStore:
         self._conversations[conversation_id] = msgspec.structs.replace(stored, assigned_to=operator)
         return self._conversations[conversation_id]
 
-    async def answers_since(self, since: datetime) -> int:
-        total = 0
-        for key, messages in self._messages.items():
-            recent = [one.author for one in messages.values() if self._stored_at[key, one.id] >= since]
-            total += sum(a == "operator" != b for a, b in zip(recent, ["", *recent], strict=False))
-        return total
+    async def answers_since(self, since: datetime) -> Answers:
+        rows = [
+            (key, one.author, self._stored_at[key, one.id])
+            for key, messages in self._messages.items()
+            for one in messages.values()
+        ]
+        return answered(row for row in rows if row[2] >= since)
 
     async def messages(self, conversation_id: str) -> tuple[Message, ...]:
         return tuple(_known(self._messages, conversation_id).values())

@@ -14,6 +14,9 @@ from copilot.triage.patience import in_words
 from copilot.triage.queue import Place, Waiting, order
 from copilot.types import Standing, Triage
 
+_LEAST_MINUTES = 1.0
+"""A pace is not taken from less waiting than this."""
+
 _FRESH_SECONDS = 2.0
 """How long an order of the queue serves estimates; the queue itself is always made anew."""
 
@@ -66,8 +69,14 @@ class Dispatch:
         return places
 
     async def _answers_a_minute(self, now: datetime) -> float:
+        """The team's pace while somebody waits: an idle desk is not slow.
+
+        By Little's law (1961) as many wait on average as the waits of a while add up to. Where that is less than one
+        customer, the waits themselves tell how long an answer takes; else the number of answers does.
+        """
         minutes = self._services.settings.queue.estimate_from_minutes
-        return await self._services.store.answers_since(now - timedelta(minutes=minutes)) / minutes
+        given = await self._services.store.answers_since(now - timedelta(minutes=minutes))
+        return given.count / max(min(float(minutes), given.waited_seconds / 60), _LEAST_MINUTES)
 
     def _loads(self, conversations: list[Conversation]) -> tuple[OperatorLoad, ...]:
         limit = self._services.settings.queue.chats_per_operator

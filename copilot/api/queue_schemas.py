@@ -53,7 +53,7 @@ class OperatorLoad(Struct, frozen=True, kw_only=True):
 class QueueAnswer(Struct, frozen=True, kw_only=True):
     """Open conversations, most urgent first: those that wait for an answer, then the others.
 
-    `answers_a_minute` is the team's pace, on which the estimates rest.
+    `answers_a_minute` is the team's pace while somebody waits, on which the estimates rest; 0 if nobody can tell.
     """
 
     at: datetime

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from copilot.store.hiding import Fragments
 from copilot.store.retention import Extent, Scope
-from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
+from copilot.store.values import Answers, ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
 from copilot.types import Message, Outcome, Standing
 
 
@@ -72,8 +72,11 @@ class Store(Protocol):
             Conflict: it is closed, another operator has it, or this one has `limit` open ones already.
         """
 
-    async def answers_since(self, since: datetime) -> int:
-        """How many answers operators have given; several messages of theirs in a row are one answer."""
+    async def answers_since(self, since: datetime) -> Answers:
+        """The answers that operators have given, by our clock; several messages of theirs in a row are one answer.
+
+        What was waited for before `since` does not count, nor does a wait that has not ended.
+        """
 
     async def record_suggestion(self, record: SuggestionRecord) -> None:
         """Keep a suggestion; a known id changes nothing; `NotFound` if it names a conversation that does not exist."""

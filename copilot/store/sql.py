@@ -21,7 +21,7 @@ from copilot.store.schema import conversation
 from copilot.store.sql_conversations import Closing
 from copilot.store.sql_hiding import hide_in_conversation
 from copilot.store.traces import PATIENCE_SECONDS, Traces
-from copilot.store.values import ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
+from copilot.store.values import Answers, ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -106,7 +106,7 @@ class SqlStore:
         """See `Store`."""
         return await self._write(lambda on: sql_queue.assign(on, self._reseal, conversation_id, operator, limit))
 
-    async def answers_since(self, since: datetime) -> int:
+    async def answers_since(self, since: datetime) -> Answers:
         """See `Store`."""
         return await self._read(lambda on: sql_queue.answers_since(on, since))
 

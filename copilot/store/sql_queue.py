@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 
 from copilot.errors import Conflict, NotFound
+from copilot.store.answered import answered
 from copilot.store.rows import Reseal, check_storable, from_row, to_row
 from copilot.store.schema import conversation, message
 from copilot.store.sql_conversations import get_conversation
-from copilot.store.values import Conversation
+from copilot.store.values import Answers, Conversation
 from copilot.types import Standing
 
 
@@ -40,12 +41,13 @@ def assign(
     return get_conversation(connection, reseal, conversation_id)
 
 
-def answers_since(connection: Connection, since: datetime) -> int:
-    """How many answers operators have given; several messages in a row are one answer."""
-    before = func.lag(message.c.author).over(partition_by=message.c.conversation_id, order_by=message.c.arrival)
-    recent = select(message.c.author, before.label("before")).where(message.c.stored_at >= since).subquery()
-    is_answer = (recent.c.author == "operator") & (recent.c.before.is_(None) | (recent.c.before != "operator"))
-    return int(connection.execute(select(func.count()).select_from(recent).where(is_answer)).scalar_one())
+def answers_since(connection: Connection, since: datetime) -> Answers:
+    """The answers that operators have given, and how long was waited for them."""
+    recent = select(message.c.conversation_id, message.c.author, message.c.stored_at).where(
+        message.c.stored_at >= since
+    )
+    rows = connection.execute(recent.order_by(message.c.conversation_id, message.c.arrival)).all()
+    return answered((str(owner), author, at) for owner, author, at in rows)
 
 
 def _check_free(now: Conversation, operator: str) -> None:

@@ -51,6 +51,13 @@ class Conversation(Struct, frozen=True, kw_only=True):
         return self.closed_at is None
 
 
+class Answers(Struct, frozen=True, kw_only=True):
+    """How many answers operators gave, and how many seconds customers waited for them together."""
+
+    count: int = 0
+    waited_seconds: float = 0.0
+
+
 class SuggestionRecord(Struct, frozen=True, kw_only=True):
     """What is kept of a suggestion: `body` is JSON of the redacted suggestion, the other fields are for queries.
 

@@ -18,7 +18,7 @@ class Estimate(Struct, frozen=True, kw_only=True):
 
 
 def expected_seconds(position: int, answers_a_minute: float) -> Estimate | None:
-    """The wait at a place of the queue, from 1, if the team goes on at the pace of the last while; None without one.
+    """The wait at a place of the queue, from 1, if the team goes on at its pace; None without one.
 
     Answers come at random at that pace, so the wait for the n-th follows an Erlang distribution; its quantiles are
     approximated as by Wilson and Hilferty (1931).
