@@ -26,6 +26,9 @@ _LABELS_TO_SPARE: Final = 4
 """With fewer labels none is left out: what remained would be no choice."""
 _COMMON_FROM: Final = 2_000
 """From so many examples on, a term must be in two of them."""
+_WORTH_OF_REFUSAL: Final = 0.15
+"""What refusing all texts of labels that were left out is worth, where keeping all others is worth 1: those are closer
+than what customers really ask that fits none (chosen on CLINC150's validation part: kept .93, refused .90)."""
 _SEED: Final = 7
 
 
@@ -200,13 +203,13 @@ def _calibrated(held: Held) -> tuple[float, float, float]:
 
 
 def _threshold(confidences: NDArray[Any], held: Held) -> float:
-    """Where the shares of texts that are kept rightly and refused rightly are highest together."""
+    """Where the share of texts that keep their right label is highest, a part of the share that is refused added."""
     steps = np.arange(0.02, 0.99, 0.01)
     kept = np.array([(held.is_right & (confidences >= step))[held.fits_any].mean() for step in steps])
-    refused = np.array(
-        [(confidences < step)[~held.fits_any].mean() if (~held.fits_any).any() else 0.0 for step in steps]
-    )
-    return round(float(steps[int((kept + refused).argmax())]), 2)
+    if held.fits_any.all():
+        return round(float(steps[int(kept.argmax())]), 2)
+    refused = np.array([(confidences < step)[~held.fits_any].mean() for step in steps])
+    return round(float(steps[int((kept + _WORTH_OF_REFUSAL * refused).argmax())]), 2)
 
 
 def names_of(labels: Sequence[str], encoder: Encoder) -> Material:
