@@ -1,6 +1,6 @@
 // A page to try the service from. Everything that came from outside is set as text, never as markup.
 
-const EXAMPLES = ['I was charged twice!!', 'my card 4111 1111 1111 1111 was declined P-101', 'how do i cancel plus', 'can I bring my dog to your shop?'];
+const EXAMPLES = ['I was charged twice!!', 'third time I write: the reset did not help either, get me somebody who can decide', 'my card 4111 1111 1111 1111 was declined P-101', 'how do i cancel plus', 'can I bring my dog to your shop?'];
 
 const byId = (id) => document.getElementById(id);
 const answer = byId('answer');
@@ -44,6 +44,7 @@ function show(suggestion) {
     element('h2', { text: 'Stored as' }),
     element('p', { className: 'card', text: suggestion.customer_text }),
     ...titled('Drafts (marked: quoted from the knowledge base)', suggestion.drafts.map((item) => draft(item, suggestion.passages))),
+    ...titled('Handoff', suggestion.triage.escalation.handoff.map(handoff)),
     ...titled('Next', suggestion.next_steps.map((step) => element('p', { className: 'card', text: step.label }))),
     ...titled('Passages', suggestion.passages.map(passage)),
     ...titled('Canned replies', suggestion.canned.map(canned)),
@@ -54,13 +55,19 @@ function titled(title, nodes) {
   return nodes.length ? [element('h2', { text: title }), ...nodes] : [];
 }
 
+const percent = (share) => `${Math.round(share * 100)} %`;
+const plain = (name) => name.replaceAll('_', ' ');
+
 function triage({ answerability, triage: seen, timings_ms: timings, tier }) {
+  const reasons = seen.frustration.level === 'calm' ? [] : seen.frustration.reasons;
   const chips = [
-    [`${answerability.verdict} · ${Math.round(answerability.confidence * 100)} %`],
-    [`${seen.frustration.level}`, seen.frustration.level !== 'calm'],
-    ...seen.frustration.reasons.map((reason) => [reason.signal.replaceAll('_', ' '), true]),
-    ...(seen.escalation.recommended ? [[`escalate to ${seen.escalation.target}`, true]] : []),
-    [`language ${seen.language}`], [`urgency ${seen.urgency}`], [`tier ${tier}`], [`${timings.total.toFixed(1)} ms`],
+    [`${answerability.verdict} · ${percent(answerability.confidence)}`],
+    ...seen.intents.map((intent) => [`${intent.label} · ${percent(intent.confidence)}`]),
+    [`${seen.frustration.level} · ${percent(seen.frustration.score)}`, seen.frustration.level !== 'calm'],
+    ...reasons.map((reason) => [`${plain(reason.signal)} · ${percent(reason.weight)}`, true]),
+    ...(seen.escalation.recommended ? [[`escalate to ${seen.escalation.target}: ${seen.escalation.reasons.map(plain).join(', ')}`, true]] : []),
+    [`language ${seen.language}${seen.is_served ? '' : ', not served'}`, !seen.is_served], [`urgency ${seen.urgency}`, seen.urgency === 'critical'],
+    [`writes ${seen.writing.formality}, ${seen.writing.warmth}`], [`tier ${tier}`], [`${timings.total.toFixed(1)} ms`],
   ];
   return chips.map(([text, bad]) => element('span', { className: bad ? 'chip bad' : 'chip', text }));
 }
@@ -79,6 +86,10 @@ function draft(item, passages) {
   body.append(item.text.slice(position));
   const warnings = item.warnings.map((warning) => element('span', { className: 'chip bad', text: warning.replaceAll('_', ' ') }));
   return element('article', { className: 'card' }, element('p', { className: 'soft', text: item.kind }), body, ...warnings);
+}
+
+function handoff(line) {
+  return element('p', { className: 'card' }, element('span', { className: 'soft', text: `${plain(line.part)}: ` }), line.text);
 }
 
 function passage(item) {

@@ -34,11 +34,15 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
 
 def wanted(parts: Sequence[Part], classifier: Classifier) -> Wanted:
-    """What a turn asks for: the best label of the whole, and those of its sentences that are believed by themselves."""
+    """What a turn asks for: the best label of the whole, and those of its pieces that are believed by themselves.
+
+    A category is left out where one of its own labels is told.
+    """
     best: dict[str, float] = {}
     for found in classifier.classify(parts):
         for intent in found[:1]:
             if intent.confidence >= classifier.threshold:
                 best[intent.label] = max(best.get(intent.label, 0.0), intent.confidence)
-    ordered = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+    told = {label: value for label, value in best.items() if not any(other.startswith(f"{label}.") for other in best)}
+    ordered = sorted(told.items(), key=lambda item: (-item[1], item[0]))
     return Wanted(intents=tuple(Intent(label=label, confidence=round(value, 3)) for label, value in ordered))
