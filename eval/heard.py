@@ -28,6 +28,7 @@ class TriageSubject:
     redactor: Redactor
     listener: Listener
     triager: Triager
+    shares_encoder: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _heard(labelled: LabelledConversation, subject: TriageSubject) -> Heard:
     customer = IncomingCustomer(tier=labelled.tier)
     request = SuggestionRequest(messages=labelled.incoming(), channel=labelled.channel, customer=customer)
     conversation = redact_request(request, subject.redactor, Vault())
-    said = spoken(conversation, shares_encoder=True)
+    said = spoken(conversation, shares_encoder=subject.shares_encoder)
     listened = subject.listener.hear(said)
     ends = [place for place, message in enumerate(said) if message.author == "customer"]
     return Heard(

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 _DECIMALS = 4
-_LARGE = 10
+_LARGE = 9.9995
 """From here on decimals say nothing: seconds and counts, not shares."""
 
 
@@ -97,7 +97,7 @@ def _shown(figure: Figure | None) -> str:
 
 
 def _short(value: float) -> str:
-    shown = f"{value:.3f}" if abs(value) < _LARGE else f"{value:.0f}"
+    shown = f"{value + 0.0:.3f}" if abs(value) < _LARGE else f"{value:.0f}"
     return shown.removeprefix("0") if value >= 0 else shown.replace("-0.", "-.", 1)
 
 

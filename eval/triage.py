@@ -68,4 +68,5 @@ def triage_subject(subject: IndexedSubject, settings: Settings) -> TriageSubject
         redactor=make_redactor(settings, make_encoder(settings, settings.encoder.reader)),
         listener=Listener(encoder, heads.messages, settings.triage.remembered_messages),
         triager=make_triager(settings, subject.knowledge, heads, encoder, brand),
+        shares_encoder=settings.encoder.reader == settings.encoder.retriever,
     )

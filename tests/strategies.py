@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import msgspec
 from hypothesis import strategies as st
 
 from copilot.retrieval.article import Article, FrontMatter, article
+from copilot.settings import PointsByUrgency, QueueSettings
 from copilot.suggest.procedures import Procedure
+from copilot.types import FrustrationLevel, Standing, Trend, Urgency
 from tests.examples import TODAY
 
 WORDS = ("card", "refund", "lamp", "parcel", "water", "you", "the", "is", "we", "return", "button", "green", "a", "it")
@@ -124,3 +126,32 @@ def procedures(draw: st.DrawFn) -> Procedure:
     end = {"id": f"s{size - 1}", "kind": "end", "say": "x", "outcome": "resolved"}
     whole = {"id": "p", "title": "P", "when": ["x"], "start": "s0", "steps": draw(st.permutations([*steps, end]))}
     return msgspec.convert(whole, Procedure)
+
+
+@st.composite
+def standings(draw: st.DrawFn, *urgencies: Urgency) -> Standing:
+    """Of the given urgencies, or of any."""
+    return Standing(
+        urgency=draw(st.sampled_from(urgencies or get_args(Urgency))),
+        score=draw(st.floats(0, 1)),
+        level=draw(st.sampled_from(get_args(FrustrationLevel))),
+        trend=draw(st.sampled_from(get_args(Trend))),
+        escalation=draw(st.sampled_from([None, "supervisor", "security"])),
+        reasons=("self_harm",),
+        intents=tuple(draw(st.lists(st.sampled_from(["login", "refund", "lamp"]), unique=True))),
+        turns=draw(st.integers(0, 40)),
+    )
+
+
+@st.composite
+def queue_settings(draw: st.DrawFn) -> QueueSettings:
+    """Any weights, but that waiting counts."""
+    points = st.floats(0, 100)
+    return QueueSettings(
+        urgency_weights=PointsByUrgency(normal=draw(points), high=draw(points), critical=draw(st.floats(0, 5_000))),
+        frustration_weight=draw(points),
+        escalation_weight=draw(points),
+        waiting_weight=draw(st.floats(1, 100)),
+        complexity_weight=draw(points),
+        tiers={"gold": draw(points)},
+    )

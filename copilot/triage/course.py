@@ -21,7 +21,7 @@ from copilot.triage.vocabulary import COMPLAINTS, DANGERS, EMOTIONS, RELIEF, SIG
 from copilot.types import Author
 
 FADING: Final = 0.75
-"""What is left of a signal one message of the customer later."""
+"""What is left of a signal one turn of the customer later; within a burst nothing fades."""
 
 _COURSE_MEMORY: Final = 0.6
 _ANSWERS_MEMORY: Final = 0.6
@@ -117,7 +117,8 @@ class _State:
         return np.concatenate([seen.signals[_BUILDING], probabilities(seen.emotions), rest])
 
     def _fade(self, item: Heard, now: Matrix) -> None:
-        kept = self._faded * FADING * (1 - item.impression.signals[_RELIEF])
+        fading = 1.0 if self._unanswered else FADING
+        kept = self._faded * fading * (1 - item.impression.signals[_RELIEF])
         self._origins[now >= kept] = item.message_id
         self._faded = np.maximum(kept, now)
 

@@ -116,8 +116,12 @@ def _is_heard(now: Situation, name: str, certainty: float) -> bool:
 
 
 def _since_relief(now: Situation, settings: EscalationSettings) -> Situation:
-    """The situation without what came before the customer's last sign of relief, unless that one is hostile itself."""
+    """The situation without what came before the customer's last sign of relief, unless they are frustrated by now.
+
+    Of that message itself only dangers count: "that fixed it, but now it smokes".
+    """
     for place in range(len(now.signals) - 1, -1, -1):
         if now.signals[place][RELIEF] >= settings.signal and now.frustration.level in {"calm", "annoyed"}:
-            return msgspec.structs.replace(now, signals=now.signals[place + 1 :])
+            same_breath = {name: value if name in DANGERS else 0.0 for name, value in now.signals[place].items()}
+            return msgspec.structs.replace(now, signals=(same_breath, *now.signals[place + 1 :]))
     return now

@@ -57,10 +57,10 @@ def _matrix(found: Sequence[Terms], hashes: Hashes, idf: Matrix) -> Any:
 
     columns, values, ends = [], [], [0]
     for one, weights in found:
-        places = np.minimum(np.searchsorted(hashes, one), max(len(hashes) - 1, 0))
-        is_known = hashes[places] == one
-        row = weights[is_known] * idf[places[is_known]]
-        columns.append(places[is_known])
+        is_known = np.isin(one, hashes)
+        places = np.searchsorted(hashes, one[is_known])
+        row = weights[is_known] * idf[places]
+        columns.append(places)
         values.append(TERMS_WEIGHT * row / (np.linalg.norm(row) or 1))
         ends.append(ends[-1] + len(row))
     parts = (np.concatenate(values).astype(np.float32), np.concatenate(columns), ends)

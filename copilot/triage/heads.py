@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from copilot.encoding.models import EncoderManifest
 from copilot.errors import ConfigError
+from copilot.triage.course import FEATURES
 from copilot.triage.course_head import CourseHead, CourseHeads
 from copilot.triage.impression import MessageHeads
-from copilot.triage.linear import LinearHeads, heads_of
+from copilot.triage.linear import DAMAGE, LinearHeads, heads_of
 from copilot.triage.vocabulary import EMOTIONS, MANNERS, SIGNALS
 
 SHIPPED: Final = Path(__file__).parent / "heads.npz"
@@ -48,7 +47,7 @@ def load_heads(path: Path, encoder: EncoderManifest) -> Heads:
         parts = {name: heads_of(_group(arrays, name)) for name in _GROUPS}
         _check_labels(parts)
         return Heads(messages=MessageHeads(**parts), course=_course(arrays, "course", encoder.dim))
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
+    except DAMAGE as error:
         raise ConfigError(
             f"the triage heads in {path} cannot be read ({type(error).__name__}): install the package again, "
             "or train them with `python -m training.triage`"
@@ -104,4 +103,7 @@ def _question(found: Mapping[str, Any], dim: int) -> CourseHead:
         if any(part.any() for part in parts.values()):
             raise ValueError("the directions do not fit the encoder")
         parts = {part: np.zeros(dim, dtype=np.float32) for part in parts}
-    return CourseHead(**parts, features=found["features"].astype(np.float32), bias=float(found["bias"]))
+    features = found["features"].astype(np.float32)
+    if features.shape != (len(FEATURES),):
+        raise ValueError("the weights of a conversation are for other features than this version has")
+    return CourseHead(**parts, features=features, bias=float(found["bias"]))

@@ -45,7 +45,7 @@ class Impression:
     """A message as numbers; holds none of its text.
 
     `parts`: the whole message first, then its sentences if it has several; `clauses`: what a comma or an "and" joins,
-    since two things are often asked in one sentence. At most 12 of each.
+    since two things are often asked in one sentence. At most 12 sentences and 12 clauses.
     `signals` (len(SIGNALS),), the probability of each; `emotions` (len(EMOTIONS),) and `manners` (len(MANNERS),), log
     odds.
     """

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,13 @@ from numpy.typing import NDArray
 from copilot.encoding.reading import Matrix
 from copilot.triage.terms import Hashes, Terms
 
+_FARTHEST = 60.0
+"""Log odds beyond this are as good as certain, and would overflow."""
+
 Float = TypeVar("Float", bound=np.floating[Any])
+
+DAMAGE = (OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, BadZipFile, zlib.error)
+"""What reading a damaged file of arrays raises."""
 
 TERMS_WEIGHT = 0.5
 """The length of the vector of terms, where that of the sentence vector is 1 (measured on Banking77's training part)."""
@@ -69,14 +77,15 @@ def heads_of(arrays: Any) -> LinearHeads:
         labels=tuple(arrays["labels"].tolist()), hashes=arrays["hashes"].astype(np.uint32, copy=False), **full
     )
     count, known = len(heads.labels), len(heads.hashes)
-    if heads.bias.shape != (count,) or heads.sparse.shape != (known, count) or heads.dense.shape[1:] != (count,):
+    fits = heads.bias.shape == (count,) and heads.dense.shape[1:] == (count,)
+    if not fits or heads.sparse.shape != (known, count) or heads.idf.shape != (known,):
         raise ValueError("the arrays of a head do not fit each other")
     return heads
 
 
 def probabilities(log_odds: NDArray[Float]) -> NDArray[Float]:
     """The probabilities (0..1) of log odds, of any shape."""
-    result: NDArray[Float] = 1 / (1 + np.exp(-log_odds))
+    result: NDArray[Float] = 1 / (1 + np.exp(-np.clip(log_odds, -_FARTHEST, _FARTHEST)))
     return result
 
 

@@ -37,7 +37,7 @@ def in_words(estimate: Estimate) -> str:
     minutes = estimate.likely_seconds / 60
     if minutes <= 1:
         return "within a minute"
-    for step, up_to in ((1, 5), (5, 30), (15, 60)):
+    for step, up_to in ((1, 5), (5, 30), (15, 45)):
         if minutes <= up_to:
             return f"within {-int(-minutes // step) * step} minutes"
     hours = -int(-minutes // 60)

@@ -75,7 +75,7 @@ class KnowledgePrototypes:
         confidence = of.category.probability(value, lead(categories))
         own = [item for item in articles if item.category == name]
         sure = of.article.probability(own[0].cosine, own[0].cosine - own[1].cosine if len(own) > 1 else own[0].cosine)
-        if min(sure, confidence) >= of.article_threshold:
+        if min(sure, confidence) >= max(of.article_threshold, self.threshold):
             return (Intent(label=f"{name}.{own[0].article_id}", confidence=min(sure, confidence)),)
         return (Intent(label=name, confidence=confidence),)
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +15,7 @@ from copilot.encoding.models import EncoderManifest
 from copilot.encoding.reading import Matrix
 from copilot.errors import ConfigError
 from copilot.triage.impression import Part
-from copilot.triage.linear import LinearHeads, heads_of, sigmoid
+from copilot.triage.linear import DAMAGE, LinearHeads, heads_of, sigmoid
 from copilot.types import Intent
 
 _MOST_LABELS_TOLD = 3
@@ -115,7 +113,7 @@ def load_taught(path: Path, encoder: EncoderManifest) -> TaughtIntents:
             threshold=float(arrays["threshold"]),
         )
         made_with = str(arrays["fingerprint"])
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
+    except DAMAGE as error:
         raise ConfigError(
             f"the intents in {path} cannot be read ({type(error).__name__}): run `copilot triage fit` again"
         ) from error

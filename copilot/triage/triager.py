@@ -72,7 +72,7 @@ def _last_turn(heard: Sequence[Heard]) -> list[Heard]:
     for item in reversed(heard):
         if item.author == "customer":
             turn.append(item)
-        elif turn:
+        elif item.author == "operator" and turn:
             break
     return turn[::-1]
 

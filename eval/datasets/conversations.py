@@ -118,6 +118,8 @@ def _conversation(line: bytes, place: str) -> LabelledConversation:
         unknown = sorted(turn.signals - set(SIGNALS))
         if unknown:
             raise InvalidInput(f"{place}: no signal is called {unknown[0]}")
+    if not conversation.felt:
+        raise InvalidInput(f"{place}: a conversation needs a message of the customer")
     due = conversation.escalation
     if due and not (0 <= due.turn < len(conversation.turns) and conversation.turns[due.turn].author == "customer"):
         raise InvalidInput(f"{place}: an escalation is due after a turn of the customer")

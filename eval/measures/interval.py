@@ -64,6 +64,7 @@ def by_cluster(statistic: Callable[[NDArray[np.int64]], float], owners: NDArray[
 
     Draws of which the statistic cannot be taken are left out of the interval.
     """
+    value = statistic(np.arange(len(owners)))
     order = np.argsort(owners, kind="stable")
     rows = np.split(order, np.cumsum(np.bincount(owners))[:-1])
     generator = np.random.default_rng(SEED)
@@ -73,4 +74,4 @@ def by_cluster(statistic: Callable[[NDArray[np.int64]], float], owners: NDArray[
         with suppress(InvalidInput):
             values.append(statistic(np.concatenate([rows[place] for place in drawn])))
     low, high = np.percentile(values, _LEVELS)
-    return Figure(value=statistic(np.arange(len(owners))), low=float(low), high=float(high))
+    return Figure(value=value, low=float(low), high=float(high))

@@ -26,6 +26,8 @@ _FEATURES_LENGTH: Final = 0.3
 _FEATURE_PENALTY: Final = 30.0
 _ALONE_WEIGHT: Final = 0.3
 """What a copy of a conversation without its operators counts: some consoles send the customer's messages only."""
+_CONSTANT: Final = 1e-4
+"""A feature that varies less says nothing and gets no weight."""
 _FOLDS: Final = 6
 _LOWERING: Final = frozenset({"relief_now", "positive_now", "positive"})
 _RAISING: Final = frozenset({*COMPLAINTS, "negative", "hostile", "abusive", "capitals", "punctuation", "repetition"})
@@ -163,7 +165,8 @@ def _combined(data: Moments, said: Floats) -> tuple[float, Floats, float]:
     """The weight of what the directions say, those of the features, and the bias."""
     from scipy.optimize import minimize
 
-    spread = data.features.std(axis=0) + 1e-6
+    spread = data.features.std(axis=0)
+    spread = np.where(spread > _CONSTANT, spread, np.inf)
     rows = np.column_stack([said, data.features / spread, np.ones(len(said))])
     truth = data.truth.astype(np.float64)
     penalties = np.array([0.0, *([_FEATURE_PENALTY] * len(FEATURES)), 0.0])

@@ -147,7 +147,8 @@ def test_questions_and_messages_can_be_measured_in_one_run(
 
     status = main(
         [
-            *("run", "--split", "all", "--corpus", str(shop / "corpus"), "--var", str(shop / "var")),
+            *("run", "retrieval", "answerability", "redaction", "lint"),
+            *("--split", "all", "--corpus", str(shop / "corpus"), "--var", str(shop / "var")),
             *("--json", str(tmp_path / "r.json")),
         ]
     )

@@ -6,9 +6,10 @@ import io
 from pathlib import Path
 
 import msgspec
+import pytest
 from rich.console import Console
 
-from eval.report import Figure, Report, Row, Section, Table, print_report, to_json, write_json
+from eval.report import Figure, Report, Row, Section, Table, _short, print_report, to_json, write_json
 
 REPORT = Report(
     made_of={"seed": 1, "questions": {"shop": "sha256:0"}},
@@ -60,3 +61,35 @@ def test_people_see_n_the_figure_and_its_interval() -> None:
     assert "1.000" in shown
     assert "read it with care" in shown
     assert "questions: shop sha256:0" in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.0, ".000"),
+        (0.5, ".500"),
+        (1.0, "1.000"),
+        (9.5, "9.500"),
+        (-0.25, "-.250"),
+        (-9.5, "-9.500"),
+        (10.0, "10"),
+        (12.6, "13"),
+        (-75.4, "-75"),
+        (86_400.4, "86400"),
+    ],
+)
+def test_shares_have_three_decimals_and_large_figures_none(value: float, shown: str) -> None:
+    assert _short(value) == shown
+
+
+def test_an_interval_of_large_figures_is_whole() -> None:
+    row = Row(name="all", n=2, figures={"median": Figure(value=75.25, low=8.125, high=120.75)})
+    report = Report(
+        made_of={},
+        sections=(Section(task="queue", dataset="desk", tables=(Table(title="copilot", rows=(row,)),), items=()),),
+    )
+    screen = io.StringIO()
+
+    print_report(report, Console(file=screen, width=100))
+
+    assert "75 8.125–121" in screen.getvalue()

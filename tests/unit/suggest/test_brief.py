@@ -6,9 +6,20 @@ import pytest
 
 from copilot.suggest.brand import Brand, Voice
 from copilot.suggest.brief import wished_tone
-from copilot.types import Tone, ToneWish
+from copilot.types import Tone, ToneWish, Writing
 
 BRAND = Brand(voice=Voice(formality="formal", warmth="cool", length="long"))
+FOLLOWING = Brand(
+    voice=Voice(
+        formality="formal",
+        warmth="cool",
+        length="long",
+        formalities=("casual", "neutral"),
+        warmths=("warm",),
+        lengths=("short",),
+    )
+)
+CASUAL = Writing(formality="casual", warmth="warm", length="short")
 
 
 @pytest.mark.parametrize(
@@ -21,4 +32,20 @@ BRAND = Brand(voice=Voice(formality="formal", warmth="cool", length="long"))
     ],
 )
 def test_the_wish_wins_where_there_is_one(wish: ToneWish | None, tone: Tone) -> None:
-    assert wished_tone(BRAND, wish) == tone
+    assert wished_tone(BRAND, wish, CASUAL) == tone
+
+
+def test_a_draft_follows_how_the_customer_writes_where_the_brand_lets_it() -> None:
+    assert wished_tone(FOLLOWING, None, CASUAL) == Tone(formality="casual", warmth="warm", length="short")
+
+
+def test_a_customer_who_writes_as_the_brand_never_does_is_answered_in_its_own_tone() -> None:
+    writing = Writing(formality="formal", warmth="neutral", length="medium")
+
+    assert wished_tone(FOLLOWING, None, writing) == Tone(formality="formal", warmth="cool", length="long")
+
+
+def test_the_wish_wins_over_how_the_customer_writes() -> None:
+    tone = wished_tone(FOLLOWING, ToneWish(formality="formal"), CASUAL)
+
+    assert tone == Tone(formality="formal", warmth="warm", length="short")

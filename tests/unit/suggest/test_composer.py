@@ -206,6 +206,42 @@ def test_sentences_change_with_the_turn_and_are_the_same_for_the_same_brief() ->
     assert drafts(a_brief(ANSWER)) == drafts(a_brief(ANSWER))
 
 
+def test_a_customer_who_waits_for_the_first_answer_can_be_told_how_long() -> None:
+    brief = saying("How long does a refund take?", wait="within 5 minutes")
+
+    reply, acknowledgement = drafts(brief)
+
+    assert (reply.kind, acknowledgement.kind) == ("reply", "acknowledge")
+    assert "".join(acknowledgement.parts).endswith("Somebody will answer you here within 5 minutes.")
+    assert guard(acknowledgement, brief).warnings == ()
+
+
+def test_nobody_is_told_to_wait_after_the_first_answer() -> None:
+    said = ("customer", "Hi"), ("operator", "Hello"), ("customer", "How long does a refund take?")
+
+    assert [sketch.kind for sketch in drafts(saying(*said, wait="within 5 minutes"))] == ["reply"]
+
+
+def test_a_customer_in_another_language_is_told_so_in_their_own_first() -> None:
+    brand = msgspec.structs.replace(Brand(), other_languages={"de": "Wir antworten auf Englisch."})
+    brief = saying("Wo ist mein Paket?", brand=brand, triage=a_triage(language="de", is_served=False))
+
+    first = drafts(brief)[0]
+
+    assert (first.kind, first.parts) == ("acknowledge", ("Wir antworten auf Englisch.",))
+    assert guard(first, brief).warnings == ()
+
+
+@pytest.mark.parametrize(("language", "is_served"), [("fr", False), ("de", True)])
+def test_without_words_in_a_language_or_where_it_is_served_nothing_is_said_of_it(
+    language: str, *, is_served: bool
+) -> None:
+    brand = msgspec.structs.replace(Brand(), other_languages={"de": "Wir antworten auf Englisch."})
+    triage = a_triage(language=language, is_served=is_served)
+
+    assert [sketch.kind for sketch in drafts(saying("refund?", brand=brand, triage=triage))] == ["reply"]
+
+
 @pytest.mark.parametrize("verdict", ["answer", "clarify", "abstain"])
 @pytest.mark.parametrize("said", ["refund?", "thanks", "hello"])
 def test_everything_that_is_composed_rests_on_something(verdict: str, said: str) -> None:

@@ -46,3 +46,13 @@ def test_a_long_first_step_is_cut_between_words() -> None:
     assert step.label.startswith("Lamp: Is it really")
     assert step.label.endswith("really…")
     assert len(step.label) <= 300
+
+
+def test_a_language_that_the_brand_does_not_serve_is_named_with_those_that_it_does() -> None:
+    triage = a_triage(language="de", is_served=False)
+
+    (step,) = next_steps(a_conversation("Hallo"), triage, None, ("en", "fr"))
+
+    assert step.action == "language_not_served"
+    assert "writes in de" in step.label
+    assert "answers in en, fr" in step.label

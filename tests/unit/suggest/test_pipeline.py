@@ -20,6 +20,7 @@ from copilot.suggest.procedures import Procedure, Procedures, Step
 from copilot.suggest.request import IncomingCustomer, IncomingMessage, SuggestionRequest
 from copilot.suggest.spoken import question_text
 from copilot.suggest.suggestion import Origin, Suggestion
+from copilot.triage.heads import SHIPPED, load_heads
 from copilot.types import Answerability, CannedReply, Filters, Hit, ToneWish, Verdict
 from tests.examples import NOON, a_conversation, a_hit
 from tests.fakes import FakeEncoder, FakeRedactor, a_listener, a_triager
@@ -131,18 +132,20 @@ def test_stages_are_timed_in_their_order() -> None:
 def test_one_pass_of_the_encoder_serves_reading_and_retrieval() -> None:
     encoder = FakeEncoder()
 
-    suggested(a_copilot(redactor=ReadingRedactor(encoder), retriever=encoder, shares_encoder=True))
+    suggested(a_copilot(redactor=ReadingRedactor(encoder), listener=a_listener(encoder), shares_encoder=True))
 
     assert encoder.texts == [ASKED]
 
 
-def test_a_retriever_of_its_own_makes_the_vector_for_the_search() -> None:
+def test_an_encoder_of_its_own_hears_the_customer_and_makes_the_vector_for_the_search() -> None:
     reader, retriever = FakeEncoder(), FakeEncoder(dim=64)
     redactor = ReadingRedactor(reader)
     canned = CannedReplies([], np.empty((0, 64), dtype=np.float32))
     procedures = Procedures([], np.empty((0, 64), dtype=np.float32))
+    triager = a_triager(heads=load_heads(SHIPPED, retriever.manifest).course)
+    parts = {"triager": triager, "canned": canned, "procedures": procedures}
 
-    suggestion = suggested(a_copilot(redactor=redactor, retriever=retriever, canned=canned, procedures=procedures))
+    suggestion = suggested(a_copilot(redactor=redactor, listener=a_listener(retriever), **parts))
 
     assert (reader.texts, retriever.texts) == ([ASKED], [ASKED])
     assert suggestion.tier == "full"
@@ -195,7 +198,7 @@ def test_a_failed_redaction_ends_everything() -> None:
 @pytest.mark.parametrize(
     ("broken", "tier", "kinds"),
     [
-        ({"retriever": Broken()}, "template", ["acknowledge"]),
+        ({"listener": Broken()}, "template", ["acknowledge"]),
         ({"knowledge": Broken()}, "template", ["acknowledge"]),
         ({"canned": Broken()}, "template", ["acknowledge"]),
         ({"triager": Broken()}, "template", ["reply"]),
