@@ -54,6 +54,8 @@ def figures(readings: Readings) -> dict[str, float]:
     found: dict[str, float] = {}
     if readings.startup:
         found["warm_start_seconds"] = readings.startup.warm.ready
+    if readings.pipeline:
+        found["triage_ratio"] = readings.pipeline.triage.p50 / readings.pipeline.encode.p50
     if readings.indexing:
         found["indexing_ratio"] = readings.indexing.ratio
     if readings.redaction:

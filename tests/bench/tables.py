@@ -61,6 +61,7 @@ def _pipeline(reading: PipelineRound) -> Table:
         "suggestion, one message": reading.suggestion,
         "… its processor time": reading.cpu,
         "suggestion, five messages": reading.conversation,
+        "triage after the last of twenty messages": reading.triage,
         "encode a question": reading.encode,
         "encode and search, k=5": reading.search,
     }

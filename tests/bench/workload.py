@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, TypeVar
 
 import msgspec
 
 from copilot.suggest.request import IncomingCustomer, IncomingMessage, SuggestionRequest
+from copilot.triage.listener import Spoken
 from copilot.types import Author
 
 T = TypeVar("T")
@@ -53,6 +54,20 @@ def conversation(first: str, second: str, third: str) -> SuggestionRequest:
     """A conversation of five messages, the customer's and the operator's in turn."""
     return _request(
         ("customer", first), ("operator", _OPERATOR), ("customer", second), ("operator", _OPERATOR), ("customer", third)
+    )
+
+
+def twenty(texts: Sequence[str], number: int) -> tuple[Spoken, ...]:
+    """A conversation of twenty messages, the customer's and the operator's in turn; nobody has written the last one."""
+    earlier = [texts[(number + place) % len(texts)] if place % 2 else _OPERATOR for place in range(19)]
+    return tuple(
+        Spoken(
+            message_id=str(place),
+            author="customer" if place % 2 else "operator",
+            text=text,
+            sent_at=_NOON + timedelta(minutes=place),
+        )
+        for place, text in enumerate((*earlier, f"{texts[number]} (asked in {number})"))
     )
 
 

@@ -37,6 +37,7 @@ def own(search: float, suggestion: float) -> PipelineRound:
         suggestion=ms(suggestion),
         cpu=ms(suggestion),
         conversation=ms(suggestion * 2),
+        triage=ms(0.8),
         stages={"redact": ms(0.5), "total": ms(suggestion)},
     )
 

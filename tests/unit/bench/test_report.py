@@ -15,6 +15,7 @@ def test_every_target_has_its_figure() -> None:
         {
             "warm_start_seconds": 2.5,
             "indexing_ratio": 3.75,
+            "triage_ratio": 0.8,
             "redaction_40_words_p50": 2.0,
             "redaction_40_words_p99": 6.0,
             "redaction_2000_words": 50.0,

@@ -55,6 +55,7 @@ def test_the_shipped_targets_can_be_read() -> None:
         "warm_start_seconds",
         "worker_megabytes",
         "indexing_ratio",
+        "triage_ratio",
         "redaction_40_words_p50",
         "redaction_40_words_p99",
         "redaction_2000_words",
