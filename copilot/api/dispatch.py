@@ -56,11 +56,16 @@ class Dispatch:
         """When a customer who waits for the first answer can expect it, in words; None if nobody can tell."""
         if conversation.waiting_since is None or conversation.answered_at is not None:
             return None
-        if monotonic() - self._made_at >= _FRESH_SECONDS:
+        if monotonic() - self._made_at >= _FRESH_SECONDS or not self._knows(conversation):
             now = datetime.now(tz=UTC)
             self._order(list(await self._services.store.open_conversations()), now, await self._answers_a_minute(now))
         place = self._places.get(conversation.id)
         return in_words(place.estimate) if place and place.estimate else None
+
+    def _knows(self, conversation: Conversation) -> bool:
+        """True if the last order has the conversation, waiting as it does now."""
+        place = self._places.get(conversation.id)
+        return place is not None and place.conversation.waiting_since == conversation.waiting_since
 
     def _order(self, conversations: list[Conversation], now: datetime, pace: float) -> tuple[Place, ...]:
         places = order([_waiting(one) for one in conversations], now, self._services.settings.queue, pace)

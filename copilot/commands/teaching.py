@@ -32,6 +32,7 @@ def fit(settings: Settings, examples: Path, printer: Printer) -> Lesson:
     redactor = make_redactor(settings, make_encoder(settings, settings.encoder.reader))
     with printer.progress("redact examples") as advance:
         redacted = list(_redacted(given, redactor, advance))
+    check(redacted)
     with printer.progress("read examples") as advance:
         read = material(redacted, encoder, advance)
     with printer.waiting("fit and cross-validate"):

@@ -37,7 +37,8 @@ def assign(
         _check_free(now, operator)
         if now.assigned_to != operator and _load(connection, operator) >= limit:
             raise Conflict(f"the operator has {limit} open conversations already: close or release one first")
-    _change(connection, conversation_id, assigned_to=operator)
+    if not _is_given(connection, conversation_id, operator) and operator is not None:
+        _check_free(get_conversation(connection, reseal, conversation_id), operator)
     return get_conversation(connection, reseal, conversation_id)
 
 
@@ -55,6 +56,15 @@ def _check_free(now: Conversation, operator: str) -> None:
         raise Conflict("the conversation is closed: nobody can take it")
     if now.assigned_to not in {None, operator}:
         raise Conflict("another operator has the conversation: they must release it first")
+
+
+def _is_given(connection: Connection, conversation_id: str, operator: str | None) -> bool:
+    """Whether it could be given away; another worker may have been quicker since it was read."""
+    chosen = conversation.c.id == conversation_id
+    if operator is not None:
+        is_free = conversation.c.assigned_to.is_(None) | (conversation.c.assigned_to == operator)
+        chosen &= conversation.c.closed_at.is_(None) & is_free
+    return connection.execute(update(conversation).where(chosen).values(assigned_to=operator)).rowcount == 1
 
 
 def _load(connection: Connection, operator: str) -> int:

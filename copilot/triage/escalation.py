@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -29,7 +29,7 @@ _DEMANDS: Final[dict[str, EscalationTarget]] = {
     "threat_of_chargeback": "specialist",
 }
 _CERTAIN: Final = 0.8
-"""From this probability on a danger counts whatever the rest of the conversation looks like."""
+"""From this probability on a danger or a demand counts whatever the rest of the conversation looks like."""
 
 _PUBLIC: Final = ("threat_to_leave", "threat_of_review")
 
@@ -80,19 +80,22 @@ def urgency(now: Situation, settings: EscalationSettings) -> Urgency:
 def _rules(now: Situation, settings: EscalationSettings) -> Iterator[tuple[str, EscalationTarget]]:
     """(rule, target), most pressing first; but for what is certain, a rule counts only where it is time."""
     is_time = now.due >= settings.due
-    for name, target in DANGERS.items():
-        if _is_heard(now, name, settings.signal if is_time else _CERTAIN):
-            yield name, target
+    certainty = settings.signal if is_time else _CERTAIN
+    yield from _heard(now, DANGERS, certainty)
     yield from _by_team(now, settings)
+    yield from _heard(now, _DEMANDS, certainty)
     if is_time:
         yield from _by_course(now, settings)
 
 
+def _heard(
+    now: Situation, names: Mapping[str, EscalationTarget], certainty: float
+) -> Iterator[tuple[str, EscalationTarget]]:
+    return ((name, target) for name, target in names.items() if _is_heard(now, name, certainty))
+
+
 def _by_course(now: Situation, settings: EscalationSettings) -> Iterator[tuple[str, EscalationTarget]]:
-    """What the customer demands and has gone through."""
-    for name, target in _DEMANDS.items():
-        if _is_heard(now, name, settings.signal):
-            yield name, target
+    """What the customer has gone through."""
     if sum(one["fix_failed"] >= settings.signal for one in now.signals) >= settings.failed_fixes:
         yield "failed_fixes", "specialist"
     threshold = settings.tiers.get(now.tier or "", settings.frustration)

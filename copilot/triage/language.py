@@ -22,7 +22,10 @@ _AGREEMENT: Final = 6.0
 _EXPECTATION: Final = 2.0
 """How much more likely the expected language is than any other, before a word was read."""
 _LOOKED_BACK: Final = 3
+_ENOUGH_WORDS: Final = 4
+"""A message of so many words tells its language by itself; what was written before says nothing about it."""
 _LOOKED_AT: Final = 30
+_TELLING_WORDS: Final = 2
 _REMEMBERED: Final = 4_096
 _MOST_CHARS: Final = 500
 
@@ -53,7 +56,7 @@ class LanguageDetector:
         """See `Languages`."""
         total = dict.fromkeys({*LANGUAGES, expected}, 0.0)
         total[expected] += math.log(_EXPECTATION)
-        for text in texts[-_LOOKED_BACK:]:
+        for text in _telling(texts):
             for language, value in self._likelihoods(text, expected).items():
                 total[language] += math.log(value)
         return max(total, key=lambda language: (total[language], language == expected))
@@ -69,7 +72,7 @@ class LanguageDetector:
         return known
 
     def _fresh(self, text: str, expected: str) -> Mapping[str, float]:
-        if not words(text):
+        if not _plain_words(text):
             return {}
         line = " ".join(text[:_MOST_CHARS].lower().split())
         found = dict.fromkeys({*LANGUAGES, expected}, _UNSEEN)
@@ -82,6 +85,22 @@ class LanguageDetector:
             found[second] *= _AGREEMENT
         sum_of_all = sum(found.values())
         return {language: value / sum_of_all for language, value in found.items()}
+
+
+def _telling(texts: Sequence[str]) -> Sequence[str]:
+    """The last message, and those before it if it is short."""
+    last = texts[-1:]
+    return last if last and len(_plain_words(last[0])) >= _ENOUGH_WORDS else texts[-_LOOKED_BACK:]
+
+
+def tells_its_language(texts: Sequence[str]) -> bool:
+    """Whether the customer has written more than a word or two that many languages have, such as "ok"."""
+    return sum(len(_plain_words(text)) for text in texts[-_LOOKED_BACK:]) >= _TELLING_WORDS
+
+
+def _plain_words(text: str) -> list[str]:
+    """The words without codes and numbers, which are the same in every language."""
+    return [word for word in words(text) if word.isalpha()]
 
 
 def _second_opinion(line: str) -> str:

@@ -169,5 +169,6 @@ def _waiting(item: Waiting, now: datetime, settings: QueueSettings) -> Iterator[
 
 
 def _worth(factor: str, points: float, label: str) -> Iterator[PlaceReason]:
-    if points > 0:
-        yield PlaceReason(factor=factor, points=round(points, 2), label=label)
+    shown = round(points, 2)
+    if shown > 0:
+        yield PlaceReason(factor=factor, points=shown, label=label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from copilot.triage.taught import TaughtIntents, log_odds, softmax
 from copilot.triage.terms import Terms, terms
 
 LEAST_EXAMPLES: Final = 5
+_MOST_CHARS: Final = 20_000
+_LABEL: Final = re.compile(r"[^\W\d_][\w .:/&+-]{0,99}")
 _FOLDS: Final = 5
 _STRENGTH: Final = 30.0
 _LABELS_TO_SPARE: Final = 4
@@ -86,8 +89,17 @@ def check(examples: Sequence[Example]) -> None:
     """Refuse examples that nothing can be learnt from.
 
     Raises:
-        InvalidInput: fewer than two labels, or a label with fewer than five different examples.
+        InvalidInput: fewer than two labels, a label with fewer than five different examples, a label that is no name
+            (labels are told as they are), or a text that is too long.
     """
+    if any(one.label and not _LABEL.fullmatch(one.label) for one in examples):
+        raise InvalidInput(
+            "a label may have letters, digits, blanks and . _ : / & + -, at most 100, beginning with a letter"
+        )
+    if any(len(one.text) > _MOST_CHARS for one in examples):
+        raise InvalidInput(
+            f"a text has more than {_MOST_CHARS} characters: give what a customer would write in one message"
+        )
     counts = Counter(label for _, label in {(one.text, one.label) for one in examples} if label)
     if len(counts) < 2:
         raise InvalidInput(f"the examples have {len(counts)} label(s): give at least two, each with five examples")

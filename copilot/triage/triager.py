@@ -11,7 +11,7 @@ from copilot.triage.course_head import CourseHeads, probability
 from copilot.triage.escalation import Situation, escalation, signals_of, urgency
 from copilot.triage.frustration import frustration
 from copilot.triage.intents import Classifier, Wanted, wanted
-from copilot.triage.language import Languages
+from copilot.triage.language import Languages, tells_its_language
 from copilot.triage.listener import Spoken
 from copilot.triage.writing import writing_of
 from copilot.types import Customer, Triage
@@ -53,7 +53,7 @@ class Triager:
             urgency=urgency(now, self.rules),
             frustration=feeling,
             escalation=escalation(now, self.rules),
-            is_served=language in self.served,
+            is_served=language in self.served or not tells_its_language([item.text for item in own]),
             writing=writing_of([item.text for item in own], [item.impression.manners for item in listened]),
         )
 

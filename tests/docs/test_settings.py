@@ -70,10 +70,8 @@ def _words(kind: Type) -> str:
             return _words(value)
         case LiteralType(values=(*first, last)):
             return f"{', '.join(f'`{value}`' for value in first)} or `{last}`"
-        case DictType(value_type=LiteralType() as actions):
-            return f"kind → {_words(actions)}"
         case DictType(value_type=value):
-            return f"name → {_words(value)}"
+            return f"{'kind' if isinstance(value, LiteralType) else 'name'} → {_words(value)}"
         case CustomType(cls=cls) if cls is Path:
             return "path"
         case IntType() | FloatType():

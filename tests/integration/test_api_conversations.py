@@ -38,7 +38,8 @@ def test_opens_a_conversation_with_a_placeholder_for_the_name(client: Client, se
     assert response.status_code == 201
     conversation = response.json()
     assert set(conversation) == {
-        "id", "channel", "brand", "customer", "opened_at", "closed_at", "outcome", "csat", "nps", "messages",
+        "id", "channel", "brand", "customer", "opened_at", "closed_at", "outcome", "csat", "nps",
+        "assigned_to", "messages",
     }  # fmt: skip
     assert conversation["customer"] == {"name": "<PERSON_1>", "language": None, "tier": "gold"}
     assert (conversation["id"], conversation["channel"], conversation["brand"]) == ("open-1", "email", "radhaus")
@@ -174,6 +175,9 @@ CALLS = [
     ("POST", "/v1/conversations/nobody/messages", {"author": "customer", "text": "Hello"}),
     ("POST", "/v1/conversations/nobody/suggestions", {}),
     ("POST", "/v1/conversations/nobody/close", {"outcome": "resolved"}),
+    ("POST", "/v1/conversations/nobody/assign", {"operator": "op-1"}),
+    ("POST", "/v1/conversations/nobody/assign", {"operator": None}),
+    ("POST", "/v1/conversations/nobody/summary", {"kind": "handoff"}),
     ("POST", "/v1/conversations/nobody/messages?suggest=true", {"author": "customer", "text": "Hello"}),
 ]
 

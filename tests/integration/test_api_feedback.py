@@ -59,7 +59,7 @@ def test_a_draft_that_was_sent_as_it_is_has_distance_0(client: Client, settings:
 def test_the_distance_counts_the_characters_that_were_changed(client: Client, settings: Settings) -> None:
     suggestion = suggested(client)
     draft = suggestion["drafts"][0]
-    edited = draft["text"].replace("too cold", "too hot") + "!!"
+    edited = draft["text"].replace("anything else", "anything more") + "!!"
 
     sent(client, suggestion, type="sent", draft_id=draft["id"], sent_text=edited)
 

@@ -21,6 +21,9 @@ from copilot.store import engine
 from copilot.store.engine import sqlite_url
 from copilot.store.migrate import alembic_config, migrate
 from copilot.store.schema import metadata
+from copilot.store.sql import SqlStore
+from tests.fakes import sealed
+from tests.stored import NOON, a_message
 
 ROOT = Path(__file__).parents[2]
 MIGRATE_WHEN_TOLD = """
@@ -45,6 +48,13 @@ def tables(database: Path) -> set[str]:
 def execute(database: Path, statement: str) -> None:
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(statement)
+
+
+def upgrade(database: Path, revision: str) -> None:
+    opened = engine.open_migration_engine(sqlite_url(database))
+    with opened.begin() as connection:
+        command.upgrade(alembic_config(connection), revision)
+    opened.dispose()
 
 
 @pytest.fixture
@@ -93,10 +103,7 @@ def test_a_second_time_changes_nothing(database: Path) -> None:
 
 
 def test_keeps_what_an_older_version_wrote(database: Path) -> None:
-    opened = engine.open_migration_engine(sqlite_url(database))
-    with opened.begin() as connection:
-        command.upgrade(alembic_config(connection), "0001")
-    opened.dispose()
+    upgrade(database, "0001")
     execute(database, "INSERT INTO conversation (id, channel, brand, opened_at) VALUES ('c1', 'chat', 'b', '2026')")
     execute(
         database,
@@ -108,6 +115,46 @@ def test_keeps_what_an_older_version_wrote(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("SELECT id, customer_ref FROM conversation").fetchall() == [("c1", None)]
         assert connection.execute("SELECT text, stored_at FROM message").fetchall() == [("t", None)]
+
+
+def test_conversations_from_before_the_queue_stay_and_wait_for_nobody_yet(database: Path) -> None:
+    upgrade(database, "0002")
+    execute(
+        database,
+        "INSERT INTO conversation (id, channel, brand, opened_at, closed_at, outcome, csat, customer_ref)"
+        " VALUES ('c1', 'email', 'b', '2026-01-05 10:00:00', '2026-01-05 11:00:00', 'resolved', 4, 'ref')",
+    )
+    execute(
+        database,
+        "INSERT INTO message (conversation_id, id, author, text, sent_at, stored_at)"
+        " VALUES ('c1', 'm1', 'customer', 't', '2026-01-05 10:00:00', '2026-01-05 10:00:01')",
+    )
+
+    migrate(sqlite_url(database))
+
+    with closing(sqlite3.connect(database)) as connection:
+        kept = "SELECT id, channel, outcome, csat, customer_ref FROM conversation"
+        added = "SELECT asked_at, answered_at, waiting_since, assigned_to, standing FROM conversation"
+        assert connection.execute(kept).fetchall() == [("c1", "email", "resolved", 4, "ref")]
+        assert connection.execute(added).fetchall() == [(None,) * 5]
+        assert connection.execute("SELECT text, stored_at FROM message").fetchall() == [("t", "2026-01-05 10:00:01")]
+
+
+@pytest.mark.anyio
+async def test_a_conversation_from_before_the_queue_takes_its_place_with_its_next_message(database: Path) -> None:
+    upgrade(database, "0002")
+    execute(
+        database,
+        "INSERT INTO conversation (id, channel, brand, opened_at) VALUES ('c1', 'chat', 'b', '2026-01-05 10:00:00')",
+    )
+    migrate(sqlite_url(database))
+    store = SqlStore(engine.open_engine(sqlite_url(database)), reseal=sealed)
+
+    await store.add_message("c1", a_message())
+
+    (one,) = await store.open_conversations()
+    await store.aclose()
+    assert (one.id, one.asked_at, one.waiting_since, one.standing) == ("c1", NOON, NOON, None)
 
 
 def test_two_processes_may_migrate_at_once(database: Path, told_at_once: list[subprocess.Popen[str]]) -> None:

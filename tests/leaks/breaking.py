@@ -16,6 +16,9 @@ from copilot.privacy.vault import Vault
 from copilot.settings import PrivacySettings
 from copilot.store.values import Conversation, ConversationSpec, Feedback, SuggestionRecord
 from copilot.suggest.brief import Brief, Sketch
+from copilot.triage.course import Heard
+from copilot.triage.heads import SHIPPED, load_heads
+from copilot.triage.listener import Listener, Spoken
 from copilot.types import Customer, Message, RedactedText, Triage
 from tests.fakes import FakeStore
 
@@ -60,8 +63,8 @@ class BrokenEncoder:
 class BrokenTriager:
     """Cannot judge."""
 
-    def triage(self, messages: Sequence[Message], customer: Customer | None) -> Triage:
-        quote(messages, customer)
+    def triage(self, spoken: Sequence[Spoken], heard: Sequence[Heard], customer: Customer | None) -> Triage:
+        quote(spoken, heard, customer)
 
 
 class BrokenRedactor:
@@ -135,7 +138,13 @@ def with_encoder(services: Services) -> PresidioRedactor:
     return PresidioRedactor(PrivacySettings(), BrokenEncoder(services.retriever))
 
 
+def with_deaf_listener(services: Services) -> Services:
+    """The services with an encoder that cannot read what customers say."""
+    encoder = BrokenEncoder(services.retriever)
+    listener = Listener(encoder, load_heads(SHIPPED, encoder.manifest).messages, remembered=10)
+    return with_part(services, listener=listener, shares_encoder=False)
+
+
 def with_part(services: Services, **parts: Any) -> Services:
     """The services with parts of the pipeline exchanged."""
-    copilot = dataclasses.replace(services.copilot, **parts)
-    return dataclasses.replace(services, copilot=copilot, retriever=parts.get("retriever", services.retriever))
+    return dataclasses.replace(services, copilot=dataclasses.replace(services.copilot, **parts))

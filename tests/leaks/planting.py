@@ -30,6 +30,8 @@ SAMPLES: Final[dict[str, Any]] = {
     "POST /v1/conversations": {},
     "POST /v1/conversations/{conversation_id}/messages": _MESSAGE,
     "POST /v1/conversations/{conversation_id}/suggestions": {},
+    "POST /v1/conversations/{conversation_id}/summary": {"kind": "handoff"},
+    "POST /v1/conversations/{conversation_id}/assign": {"operator": "op-1"},
     "POST /v1/conversations/{conversation_id}/close": {"outcome": "resolved"},
     "POST /v1/search": {"query": "E42"},
     "POST /v1/redact": {"text": "E42"},
@@ -39,6 +41,7 @@ SAMPLES: Final[dict[str, Any]] = {
 """A good body for every call that takes one: a call that is not here fails a test."""
 WITHOUT_BODY: Final = {
     "GET /v1/conversations/{conversation_id}",
+    "GET /v1/queue",
     "GET /v1/kb/articles/{article_id}",
     "DELETE /v1/kb/articles/{article_id}",
     "GET /v1/kb/status",

@@ -37,9 +37,7 @@ BROKEN: dict[str, Break] = {
     "detector": lambda services, _: {"redactor": breaking.with_finder(services)},
     "encoder in redaction": lambda services, _: {"redactor": breaking.with_encoder(services)},
     "redactor": lambda *_: {"redactor": breaking.BrokenRedactor()},
-    "encoder": lambda services, _: {"services": breaking.with_part(
-        services, retriever=breaking.BrokenEncoder(services.retriever), shares_encoder=False
-    )},
+    "encoder": lambda services, _: {"services": breaking.with_deaf_listener(services)},
     "triage": lambda services, _: {"services": breaking.with_part(services, triager=breaking.BrokenTriager())},
     "retrieval": patched("copilot.retrieval.knowledge.KnowledgeBase.search"),
     "drafter": lambda *_: {"drafter": type("Drafter", (), {"draft": breaking.quote})()},
@@ -72,7 +70,9 @@ def requests(client: Any, text: str) -> list[Any]:
         client.post(f"{conversation}/messages", json=message),
         client.post(f"{conversation}/messages?suggest=true", json=message),
         client.post(f"{conversation}/suggestions", json={"instruction": text}),
+        client.post(f"{conversation}/summary", json={"kind": "handoff"}),
         client.get(conversation),
+        client.get("/v1/queue"),
         client.post(
             f"/v1/suggestions/{suggestion}/events", json={"type": "sent", "sent_text": text, "reason": text[:999]}
         ),

@@ -84,11 +84,14 @@ def test_what_is_only_felt_calls_nobody_by_itself(signal: str) -> None:
     assert called(situation({signal: 1.0})) == (None, ())
 
 
-@pytest.mark.parametrize(
-    ("signal", "passes"), [("self_harm", True), ("account_takeover", True), ("legal_threat", False)]
-)
-def test_only_a_certain_danger_passes_before_it_is_time(signal: str, passes: bool) -> None:
-    assert bool(called(situation({signal: 0.8}, due=0.0))[0]) is passes
+@pytest.mark.parametrize(("certainty", "passes"), [(0.8, True), (0.79, False)])
+@pytest.mark.parametrize("signal", ["self_harm", "account_takeover", "legal_threat", "demand_for_human"])
+def test_only_what_is_certain_passes_before_it_is_time(signal: str, certainty: float, passes: bool) -> None:
+    assert bool(called(situation({signal: certainty}, due=0.0))[0]) is passes
+
+
+def test_failed_fixes_never_pass_before_it_is_time() -> None:
+    assert called(situation({"fix_failed": 1.0}, {"fix_failed": 1.0}, due=0.0)) == (None, ())
 
 
 @pytest.mark.parametrize(

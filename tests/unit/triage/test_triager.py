@@ -76,7 +76,7 @@ def test_frustration_is_felt_by_its_head_and_explained() -> None:
         ("my account was hacked", "critical", "security", ("account_takeover",)),
         ("account hacked, charger on fire", "critical", "specialist", ("product_safety", "account_takeover")),
         ("I want to talk to a manager", "normal", "supervisor", ("demand_for_human",)),
-        ("my lawyer will write to you", "normal", None, ()),
+        ("my lawyer will write to you", "normal", "legal", ("legal_threat",)),
         ("This is ridiculous, get me a manager", "high", "supervisor", ("demand_for_human", "frustration")),
     ],
 )  # fmt: skip
@@ -186,9 +186,15 @@ def test_the_customers_language_is_expected(customer: Customer | None, language:
 def test_it_is_told_whether_the_brand_answers_in_the_language(
     served: tuple[str, ...], expected: str, is_served: bool
 ) -> None:
-    triage = triaged("ok", customer=Customer(language=expected), served=served)
+    triage = triaged("where is it now", customer=Customer(language=expected), served=served)
 
     assert (triage.language, triage.is_served) == (expected, is_served)
+
+
+def test_a_single_word_is_no_reason_to_say_that_a_language_is_not_served() -> None:
+    triage = triaged("ok", customer=Customer(language="en"), served=("de",))
+
+    assert (triage.language, triage.is_served) == ("en", True)
 
 
 def test_the_first_language_served_is_expected_of_a_stranger() -> None:
