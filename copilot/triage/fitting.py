@@ -57,8 +57,11 @@ def _matrix(found: Sequence[Terms], hashes: Hashes, idf: Matrix) -> Any:
 
     columns, values, ends = [], [], [0]
     for one, weights in found:
-        is_known = np.isin(one, hashes)
-        places = np.searchsorted(hashes, one[is_known])
+        places = np.searchsorted(hashes, one)
+        is_known = np.zeros(len(one), dtype=np.bool_)
+        inside = places < len(hashes)
+        is_known[inside] = hashes[places[inside]] == one[inside]
+        places = places[is_known]
         row = weights[is_known] * idf[places]
         columns.append(places)
         values.append(TERMS_WEIGHT * row / (np.linalg.norm(row) or 1))
