@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
@@ -21,7 +21,6 @@ from copilot.types import (
     FeedbackType,
     Filters,
     Outcome,
-    SummaryLine,
     ToneWish,
 )
 
@@ -142,19 +141,6 @@ class StoredCustomer(Struct, frozen=True, kw_only=True):
     name: str | None
     language: str | None
     tier: str | None
-
-
-class SummaryBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """For whom the summary is: a colleague who takes over, or the record of a conversation that is done."""
-
-    kind: Literal["handoff", "wrap_up"]
-
-
-class SummaryAnswer(Struct, frozen=True, kw_only=True):
-    """The lines in reading order; each names the messages that it rests on."""
-
-    kind: Literal["handoff", "wrap_up"]
-    lines: tuple[SummaryLine, ...]
 
 
 class StoredMessage(Struct, frozen=True, kw_only=True):

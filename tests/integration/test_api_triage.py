@@ -20,6 +20,7 @@ from copilot.suggest.brand import load_brand
 from copilot.triage.heads import SHIPPED, load_heads
 from tests.apps import own_folders, serving
 from tests.conftest import ROOT
+from tests.labels import LABELS
 
 Client = TestClient[Litestar]
 
@@ -36,24 +37,6 @@ CALMED = (
     ("customer", "Thank you so much, that solved it, all good"),
 )
 CASUAL = "yo hey guys lol so whats error E42 on my bike?? thx"
-LABELS = {
-    "late_parcel": (
-        "Where is my parcel?",
-        "My parcel has not come yet",
-        "The parcel is late again",
-        "When will my parcel arrive?",
-        "I am still waiting for the parcel",
-        "The courier did not bring my parcel",
-    ),
-    "noisy_brake": (
-        "My brakes squeak",
-        "The brake makes a terrible noise",
-        "Why does the front brake squeal?",
-        "There is a grinding sound when I brake",
-        "The rear brake is loud in the rain",
-        "My disc brake screams",
-    ),
-}
 
 
 @pytest.fixture

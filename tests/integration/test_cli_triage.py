@@ -15,24 +15,10 @@ from copilot.settings import Settings
 from copilot.triage.taught import load_taught, taught_path
 from copilot.triage.terms import terms
 from tests.command import Done, Run
+from tests.labels import LABELS
 
 EXAMPLES: Mapping[str, Sequence[str]] = {
-    "late_parcel": (
-        "Where is my parcel?",
-        "My parcel has not come yet",
-        "The parcel is late again",
-        "When will my parcel arrive?",
-        "I am still waiting for the parcel",
-        "The courier did not bring my parcel",
-    ),
-    "noisy_brake": (
-        "My brakes squeak",
-        "The brake makes a terrible noise",
-        "Why does the front brake squeal?",
-        "There is a grinding sound when I brake",
-        "The rear brake is loud in the rain",
-        "My disc brake screams",
-    ),
+    **LABELS,
     "": ("Hello", "Do you sell helmets?", "What is the weather like?"),
 }
 

@@ -20,11 +20,10 @@ from copilot.api.schemas import (
     MessageBody,
     OpenBody,
     StoredMessage,
-    SummaryAnswer,
-    SummaryBody,
     WishesBody,
 )
 from copilot.api.streaming import stream, wants_stream
+from copilot.api.summary_schemas import SummaryAnswer, SummaryBody
 from copilot.store.values import Conversation
 from copilot.suggest.secrets import secrets_in
 from copilot.suggest.suggestion import ReadySuggestion
