@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import assert_never
 
 import msgspec
 
@@ -26,13 +27,17 @@ from copilot.store.migrate import migrate
 from copilot.store.port import Store
 from copilot.store.sql import SqlStore
 from copilot.suggest.brand import Brand, load_brand
+from copilot.suggest.breaker import Breaker
 from copilot.suggest.brief import Drafter
-from copilot.suggest.canned import CannedReplies, canned_text, read_canned
+from copilot.suggest.canned import CannedReplies, canned_text
+from copilot.suggest.canned_files import read_canned
 from copilot.suggest.composer import Composer
 from copilot.suggest.pipeline import Copilot
-from copilot.suggest.procedures import Procedures, read_procedures
+from copilot.suggest.procedures import Procedures, read_procedures, texts_of
 from copilot.suggest.request import IncomingMessage, SuggestionRequest
 from copilot.suggest.suggestion import Origin
+from copilot.suggest.supervised import SupervisedWriter
+from copilot.suggest.writer import Writer
 from copilot.triage.classifiers import CurrentClassifier
 from copilot.triage.heads import SHIPPED, Heads, load_heads
 from copilot.triage.language import LanguageDetector
@@ -40,6 +45,7 @@ from copilot.triage.listener import Listener
 from copilot.triage.prototypes import KnowledgePrototypes, load_prototype_calibration
 from copilot.triage.taught import taught_path
 from copilot.triage.triager import Triager
+from copilot.writer_settings import LocalTransformers, NoWriter, OpenAICompatible
 
 _WARM_UP_TEXT = "Hello, where is my order? My mail is someone@example.com, thanks!"
 
@@ -129,6 +135,35 @@ def make_drafter(settings: Settings) -> Drafter:
     return Composer()
 
 
+def make_writer(settings: Settings) -> SupervisedWriter | None:
+    """The language model of the settings, if there is one; for one event loop, and to be closed by who asked for it.
+
+    Raises:
+        ConfigError: there is no model in the folder that is named.
+    """
+    chosen = settings.writer
+    if isinstance(chosen, NoWriter):
+        return None
+    return SupervisedWriter(_writer(chosen), Breaker(chosen.breaker), chosen.timeouts)
+
+
+def _writer(chosen: OpenAICompatible | LocalTransformers) -> Writer:
+    """Imported here: most who serve have no model, and need no HTTP client for one."""
+    match chosen:
+        case OpenAICompatible():
+            from copilot.suggest.adapters.openai_compatible import OpenAICompatibleWriter
+
+            return OpenAICompatibleWriter(chosen)
+        case LocalTransformers():
+            from copilot.suggest.adapters.local_transformers import LocalTransformersWriter
+
+            if not (chosen.path / "config.json").is_file():
+                raise ConfigError(f"writer.path = {chosen.path} is no folder of a model: it has no config.json")
+            return LocalTransformersWriter(chosen)
+        case _:
+            assert_never(chosen)
+
+
 def make_redactor(settings: Settings, reader: Encoder) -> Redactor:
     """The redactor over the encoder that reads messages."""
     return PresidioRedactor(settings.privacy, reader)
@@ -151,7 +186,7 @@ def make_copilot(settings: Settings) -> Copilot:
     retriever = make_encoder(settings, settings.encoder.retriever)
     same = settings.encoder.reader == settings.encoder.retriever
     reader = retriever if same else make_encoder(settings, settings.encoder.reader)
-    canned, procedures = _replies_and_procedures(settings, retriever)
+    canned, procedures = replies_and_procedures(settings, retriever)
     knowledge, brand = make_knowledge(settings, retriever), load_brand(settings.corpus.path)
     heads = load_heads(SHIPPED, retriever.manifest)
     return Copilot(
@@ -204,9 +239,9 @@ def warm_up(services: Services) -> None:
     services.copilot.suggest(SuggestionRequest(messages=(message,)), Vault())
 
 
-def _replies_and_procedures(settings: Settings, encoder: Encoder) -> tuple[CannedReplies, Procedures]:
+def replies_and_procedures(settings: Settings, encoder: Encoder) -> tuple[CannedReplies, Procedures]:
+    """The replies and procedures of the corpus folder; only texts that are new are embedded."""
     replies, procedures = read_canned(settings.corpus.path), read_procedures(settings.corpus.path)
     texts = [canned_text(reply) for reply in replies]
-    phrases = [phrase for procedure in procedures for phrase in procedure.when]
-    vectors = vectors_of([*texts, *phrases], encoder, models_folder(settings))
+    vectors = vectors_of([*texts, *texts_of(procedures)], encoder, models_folder(settings))
     return CannedReplies(replies, vectors[: len(texts)]), Procedures(procedures, vectors[len(texts) :])

@@ -88,6 +88,13 @@ class StoreUnavailable(CopilotError):
 
 
 class DrafterUnavailable(CopilotError):
-    """The drafter gave no draft in time; the pipeline degrades and never shows this to a client."""
+    """The drafter gave no draft in time; the pipeline degrades and never shows this to a client.
+
+    `reason` is a word of ours, such as `connect` or `http_503`; never what a model or a server said.
+    """
 
     code = "drafter_unavailable"
+
+    def __init__(self, detail: str, *, faults: tuple[Fault, ...] = (), reason: str = "unavailable") -> None:
+        super().__init__(detail, faults=faults)
+        self.reason = reason

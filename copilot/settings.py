@@ -6,24 +6,20 @@ import tomllib
 from collections.abc import Mapping, MutableMapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from copilot.errors import ConfigError
+from copilot.ranges import AtLeastOne, NotNegative, Port, Probability, Seconds, Weight
 from copilot.types import EscalationTarget, Tier
+from copilot.writer_settings import NoWriter, WriterSettings, without_key
 
 ENVIRONMENT_PREFIX = "COPILOT__"
 _RESOLVED = "COPILOT_RESOLVED_SETTINGS"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
-AtLeastOne = Annotated[int, Meta(ge=1)]
-NotNegative = Annotated[int, Meta(ge=0)]
-Port = Annotated[int, Meta(ge=0, le=65_535)]
-Probability = Annotated[float, Meta(ge=0, le=1)]
-Weight = Annotated[float, Meta(ge=0)]
-Seconds = Annotated[float, Meta(gt=0)]
 PolicyAction = Literal["mask", "last4", "generalise", "keep"]
 
 
@@ -191,14 +187,16 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     escalation: EscalationSettings = EscalationSettings()
     queue: QueueSettings = QueueSettings()
     suggest: SuggestSettings = SuggestSettings()
+    writer: WriterSettings = NoWriter()
     store: StoreSettings = StoreSettings()
     var: Path = Path("var")
 
     @property
     def fingerprint(self) -> str:
         """Hash of the settings that change an answer; stored with each suggestion."""
-        relevant = (self.encoder, self.retrieval, self.privacy, self.triage, self.escalation, self.suggest)
-        return "sha256:" + sha256(msgspec.json.encode(relevant, order="deterministic")).hexdigest()[:16]
+        sections = (self.encoder, self.retrieval, self.privacy, self.triage, self.escalation, self.suggest)
+        relevant = (*sections, without_key(self.writer))
+        return "sha256:" + sha256(msgspec.json.encode(relevant, enc_hook=str, order="deterministic")).hexdigest()[:16]
 
 
 def load_settings(

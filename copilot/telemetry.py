@@ -27,6 +27,8 @@ SILENCED_LOGGERS = (
     "tldextract",
     "spacy",
     "filelock",
+    "httpcore",  # at DEBUG it logs headers
+    "httpx",
     "sqlalchemy.engine",  # at DEBUG it logs the rows that were read
 )
 
@@ -40,6 +42,14 @@ SUGGESTIONS = Counter("copilot_suggestions_total", "Suggestions given", ["verdic
 REQUESTS = Counter("copilot_requests_total", "HTTP requests", ["route", "method", "status"])
 REQUEST_SECONDS = Histogram("copilot_request_seconds", "Time to answer an HTTP request", ["route"])
 ENTITIES = Counter("copilot_redacted_entities_total", "Pieces of personal data replaced", ["kind"])
+WRITER_REPLIES = Counter(
+    "copilot_writer_replies_total", "Requests to the language model, by what came of them", ["outcome"]
+)
+WRITER_FIRST_PIECE_SECONDS = Histogram(
+    "copilot_writer_first_piece_seconds",
+    "Time until the language model began to write",
+    buckets=(0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8),
+)
 PASSAGES = Gauge("copilot_passages", "Passages in the current snapshot", multiprocess_mode="max")
 
 

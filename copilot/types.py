@@ -16,7 +16,7 @@ Trend = Literal["falling", "steady", "rising"]
 EscalationTarget = Literal["supervisor", "specialist", "security", "legal"]
 Verdict = Literal["answer", "clarify", "abstain"]
 DraftKind = Literal["reply", "acknowledge", "paraphrase", "clarify", "deescalate", "steer_payment", "close"]
-Support = Literal["passage", "conversation", "template", "unsupported"]
+Support = Literal["passage", "conversation", "context", "template", "unsupported"]
 Tier = Literal["full", "template", "passages"]
 Formality = Literal["casual", "neutral", "formal"]
 Warmth = Literal["cool", "neutral", "warm"]
@@ -82,6 +82,15 @@ class Tone(Struct, frozen=True, kw_only=True):
     formality: Formality = "neutral"
     warmth: Warmth = "neutral"
     length: Length = "short"
+
+
+class ToneDistance(Struct, frozen=True, kw_only=True):
+    """How far a text is from the tone that was wished, by dimension: 0 (there) to 1."""
+
+    formality: float = 0.0
+    warmth: float = 0.0
+    length: float = 0.0
+    reading_level: float = 0.0
 
 
 class ToneWish(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -236,28 +245,6 @@ class Hit(Struct, frozen=True, kw_only=True):
     score: float
     rank: int
     sentences: tuple[Relevance, ...] = ()
-
-
-class Sentence(Struct, frozen=True, kw_only=True):
-    """One sentence of a draft and what it rests on; `start`/`end` are code points in that passage's text."""
-
-    text: RedactedText
-    support: Support
-    passage_id: str | None = None
-    start: int | None = None
-    end: int | None = None
-
-
-class Draft(Struct, frozen=True, kw_only=True):
-    """A draft with placeholders: the form that is stored."""
-
-    id: str
-    kind: DraftKind
-    template_text: RedactedText
-    tone: Tone
-    sentences: tuple[Sentence, ...]
-    drafter: str
-    warnings: tuple[str, ...] = ()
 
 
 class CannedReply(Struct, frozen=True, kw_only=True):

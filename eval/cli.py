@@ -12,20 +12,30 @@ import msgspec
 from rich.console import Console
 from rich.progress import Progress, track
 
-from copilot.bootstrap import make_calibration
+from copilot.bootstrap import make_calibration, make_encoder
 from copilot.errors import CopilotError
 from copilot.settings import Settings, load_settings
+from copilot.suggest.grounding import embedding
 from eval.dataset import PARTS, Dataset, corpus_hash, part_of, questions_hash
+from eval.datasets.grounded import grounded_hash, read_grounded
 from eval.datasets.load import load, load_texts
 from eval.datasets.operators import operators_hash, read_operators
+from eval.datasets.paraphrases import paraphrases_hash, read_paraphrases
+from eval.datasets.walks import read_walks, walks_hash
+from eval.drafting import DRAFT_TASKS
+from eval.drafting import OWN as OWN_DRAFTS
+from eval.drafting import measure as measure_drafts
 from eval.measures.interval import SEED
+from eval.picks import PICK_TASKS
+from eval.picks import measure as measure_picks
 from eval.plots import write_plots
 from eval.report import Report, Section, print_report, write_json
 from eval.subject import IndexedSubject, indexed_subject, redactor_hash, service_redactor
-from eval.tasks import answerability, lint, redaction, retrieval
+from eval.tasks import answerability, grounding, lint, paraphrase, procedures, redaction, retrieval
 from eval.texts import part_of_texts, texts_hash
 from eval.triage import OWN as OWN_CONVERSATIONS
 from eval.triage import TRIAGE_TASKS, measure
+from eval.walks import walk_subject
 
 QUESTION_TASKS: Final[dict[str, Callable[..., Section]]] = {
     retrieval.NAME: retrieval.run,
@@ -36,13 +46,35 @@ MESSAGE_TASKS: Final[dict[str, Callable[..., Section]]] = {redaction.NAME: redac
 """What is done with messages."""
 OPERATOR_TASKS: Final[dict[str, Callable[..., Section]]] = {lint.NAME: lint.run}
 """What is said of operators' messages."""
-TASKS: Final = (*QUESTION_TASKS, *MESSAGE_TASKS, *OPERATOR_TASKS, *TRIAGE_TASKS)
-_TASKS_HELP: Final = f"any of {', '.join(TASKS)}; all if none is given, with --data those about questions"
+WALK_TASKS: Final[dict[str, Callable[..., Section]]] = {procedures.NAME: procedures.run}
+"""Where conversations are."""
+CLAIM_TASKS: Final[dict[str, Callable[..., Section]]] = {grounding.NAME: grounding.run}
+"""What is said of a draft's sentences."""
+RETOLD_TASKS: Final[dict[str, Callable[..., Section]]] = {paraphrase.NAME: paraphrase.run}
+"""What is said back to customers."""
+TASKS: Final = (
+    *QUESTION_TASKS,
+    *MESSAGE_TASKS,
+    *OPERATOR_TASKS,
+    *CLAIM_TASKS,
+    *WALK_TASKS,
+    *RETOLD_TASKS,
+    *DRAFT_TASKS,
+    *TRIAGE_TASKS,
+)
+_OF_OTHERS: Final = tuple(PICK_TASKS)
+"""What only others have data for."""
+_TASKS_HELP: Final = (
+    f"any of {', '.join((*TASKS, *_OF_OTHERS))}; all if none is given, with --data those about questions"
+)
 _WIDTH: Final = 110
 """Of tables that go to a file or a pipe, which says nothing about its own."""
 _OWN_QUESTIONS: Final = Path(__file__).parent / "data" / "retrieval"
 _OWN_MESSAGES: Final = Path(__file__).parent / "data" / "redaction"
 _OWN_OPERATORS: Final = Path(__file__).parent / "data" / "lint"
+_OWN_CLAIMS: Final = Path(__file__).parent / "data" / "grounding"
+_OWN_RETOLD: Final = Path(__file__).parent / "data" / "paraphrase"
+_OWN_WALKS: Final = Path(__file__).parent / "data" / "procedures"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,9 +103,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(given: argparse.Namespace) -> None:
-    unknown = [name for name in given.task if name not in TASKS]
+    unknown = [name for name in given.task if name not in (*TASKS, *_OF_OTHERS)]
     if unknown:
-        raise CopilotError(f"no task is called {unknown[0]}: choose from {', '.join(TASKS)}")
+        raise CopilotError(f"no task is called {unknown[0]}: choose from {', '.join((*TASKS, *_OF_OTHERS))}")
     names = given.task or (QUESTION_TASKS if given.data else TASKS)
     settings = load_settings(given.config, os.environ, {"var": str(given.var)})
     parts = [
@@ -82,7 +114,12 @@ def _run(given: argparse.Namespace) -> None:
             (QUESTION_TASKS, _on_questions),
             (MESSAGE_TASKS, _on_messages),
             (OPERATOR_TASKS, _on_operators),
+            (CLAIM_TASKS, _on_claims),
+            (WALK_TASKS, _on_walks),
+            (RETOLD_TASKS, _on_retold),
+            (DRAFT_TASKS, _on_drafts),
             (TRIAGE_TASKS, _on_customers),
+            (PICK_TASKS, _on_picks),
         )
         if (chosen := [name for name in names if name in tasks])
     ]
@@ -128,10 +165,56 @@ def _on_operators(names: Sequence[str], given: argparse.Namespace, _: Settings) 
     return Report(made_of={"split": given.split, "seed": SEED, "operators": hashes}, sections=tuple(sections))
 
 
+def _on_walks(names: Sequence[str], given: argparse.Namespace, settings: Settings) -> Report:
+    sets = {path.name: read_walks(path, given.split) for path in given.data or [_OWN_WALKS]}
+    subject = walk_subject(settings, given.corpus)
+    sections = [WALK_TASKS[name](label, walks, subject, shown) for label, walks in sets.items() for name in names]
+    made_of = {
+        "split": given.split,
+        "seed": SEED,
+        "walks": {label: walks_hash(walks) for label, walks in sets.items()},
+        "encoder": subject.listener.encoder.manifest.fingerprint,
+        "settings": settings.fingerprint,
+    }
+    return Report(made_of=made_of, sections=tuple(sections))
+
+
+def _on_claims(names: Sequence[str], given: argparse.Namespace, settings: Settings) -> Report:
+    sets = {path.name: read_grounded(path, given.split) for path in given.data or [_OWN_CLAIMS]}
+    encoder = make_encoder(settings, settings.encoder.retriever)
+    embed = embedding(encoder)
+    sections = [CLAIM_TASKS[name](label, claims, embed, shown) for label, claims in sets.items() for name in names]
+    made_of = {
+        "split": given.split,
+        "seed": SEED,
+        "claims": {label: grounded_hash(claims) for label, claims in sets.items()},
+        "encoder": encoder.manifest.fingerprint,
+    }
+    return Report(made_of=made_of, sections=tuple(sections))
+
+
+def _on_retold(names: Sequence[str], given: argparse.Namespace, _: Settings) -> Report:
+    sets = {path.name: read_paraphrases(path, given.split) for path in given.data or [_OWN_RETOLD]}
+    sections = [RETOLD_TASKS[name](label, cases, shown) for label, cases in sets.items() for name in names]
+    hashes = {label: paraphrases_hash(cases) for label, cases in sets.items()}
+    return Report(made_of={"split": given.split, "seed": SEED, "paraphrases": hashes}, sections=tuple(sections))
+
+
 def _on_customers(names: Sequence[str], given: argparse.Namespace, settings: Settings) -> Report:
     dataset = load(_OWN_QUESTIONS, given.corpus)
     subject = open_subject(dataset, settings)
     return measure(names, given.data or [OWN_CONVERSATIONS], given.split, dataset, subject, settings, shown)
+
+
+def _on_drafts(_: Sequence[str], given: argparse.Namespace, settings: Settings) -> Report:
+    dataset = load(_OWN_QUESTIONS, given.corpus)
+    subject = open_subject(dataset, settings)
+    folders = given.data or [OWN_DRAFTS]
+    return measure_drafts(folders, given.split, given.corpus, dataset, subject, settings, shown)
+
+
+def _on_picks(names: Sequence[str], given: argparse.Namespace, settings: Settings) -> Report:
+    return measure_picks(names, given.data or (), given.split, settings, shown)
 
 
 def _screen() -> Console:

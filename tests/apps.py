@@ -18,7 +18,7 @@ from litestar.testing import TestClient
 
 from copilot.api.app import create_app
 from copilot.api.keys import new_key
-from copilot.bootstrap import Services, make_knowledge, make_store
+from copilot.bootstrap import Services, make_knowledge, make_store, replies_and_procedures
 from copilot.privacy.redactor import Redactor
 from copilot.privacy.vaults import Vaults
 from copilot.retrieval.corpus import read_corpus
@@ -26,6 +26,7 @@ from copilot.settings import Settings
 from copilot.store.port import Store
 from copilot.store.values import ApiKey
 from copilot.suggest.brief import Drafter
+from copilot.suggest.supervised import SupervisedWriter
 from copilot.types import Role
 from tests.conftest import LOCAL
 
@@ -38,6 +39,7 @@ def serving(
     redactor: Redactor | None = None,
     drafter: Drafter | None = None,
     store: Store | None = None,
+    writer: SupervisedWriter | None = None,
 ) -> Iterator[TestClient[Litestar]]:
     """A client of another application: its own store, index connection and vaults, as another process would have."""
     settings = settings or services.settings
@@ -45,6 +47,7 @@ def serving(
     copilot = dataclasses.replace(
         services.copilot,
         knowledge=knowledge,
+        canned=replies_and_procedures(settings, services.retriever)[0],
         redactor=redactor or services.redactor,
         drafter=drafter or services.copilot.drafter,
     )
@@ -58,7 +61,7 @@ def serving(
         store=store or make_store(settings),
         vaults=Vaults(),
     )
-    with TestClient(create_app(other), base_url=LOCAL) as client:
+    with TestClient(create_app(other, writer), base_url=LOCAL) as client:
         yield client
 
 

@@ -9,11 +9,12 @@ from copilot.privacy.vault import Vault
 from copilot.retrieval.article import Article, FrontMatter, article
 from copilot.retrieval.knowledge import Results
 from copilot.suggest.brand import Brand
-from copilot.suggest.brief import Brief, Sketch
+from copilot.suggest.brief import Answer, Brief, Sketch
 from copilot.suggest.canned import FilledReply
-from copilot.suggest.guard import Guarded, Trace
-from copilot.suggest.request import Conversation
+from copilot.suggest.guard import Guarded
+from copilot.suggest.request import ContextFact, Conversation
 from copilot.suggest.suggestion import Findings, Origin, Suggestion, respond
+from copilot.suggest.tracing import Trace
 from copilot.telemetry import Stopwatch
 from copilot.text import sentence_spans
 from copilot.types import (
@@ -83,6 +84,10 @@ def a_conversation(*texts: str | tuple[Author, str], **fields: object) -> Conver
     return Conversation(messages=messages, **values)
 
 
+def a_fact(label: str, value: str, source: str = "orders") -> ContextFact:
+    return ContextFact(source=source, label=sealed(label), value=sealed(value))
+
+
 def a_customer(name: str | None = "<PERSON_1>") -> Customer:
     return Customer(name=sealed(name) if name else None)
 
@@ -108,10 +113,27 @@ def a_brief(
     channel: Channel = "chat",
     **fields: object,
 ) -> Brief:
+    """A brief; where the verdict is to answer, the article of the first hit answers the whole turn."""
     said = conversation or a_conversation("How long does a refund take?")
     name = said.customer.name if said.customer else None
-    values = {"triage": a_triage(), "brand": Brand(), "tone": Tone(), "name": name, **fields}
+    answers = (an_answer(*hits, question=question_in(said)),) if verdict == "answer" and hits else ()
+    values = {"triage": a_triage(), "brand": Brand(), "tone": Tone(), "name": name, "answers": answers, **fields}
     return Brief(conversation=said, verdict=verdict, hits=hits, channel=channel, **values)
+
+
+def an_answer(*hits: Hit, question: str = "How long does a refund take?") -> Answer:
+    """An answer by the article of the first hit: those of the hits that are passages of it."""
+    best = [hit for hit in hits if hit.passage.article_id == hits[0].passage.article_id]
+    return Answer(question=question, passages=tuple(best))
+
+
+def question_in(conversation: Conversation) -> str:
+    return conversation.query or "\n".join(message.text for message in conversation.burst)
+
+
+def text_of(sketch: Sketch | Guarded) -> str:
+    """What a sketch says, or what the guard has left of it."""
+    return "".join(sketch.parts if isinstance(sketch, Sketch) else [trace.part for trace in sketch.traces])
 
 
 def a_guarded_reply(*parts: tuple[str, str]) -> Guarded:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import TypeVar
@@ -26,13 +27,24 @@ from copilot.store.retention import Extent, OfConversation, OfCustomer, Scope
 from copilot.store.rows import to_row
 from copilot.store.sql import utc_now
 from copilot.store.sql_secrets import plain_id, reference
-from copilot.store.values import Answers, ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
+from copilot.store.values import (
+    Answers,
+    ApiKey,
+    CannedEdit,
+    Conversation,
+    ConversationSpec,
+    Feedback,
+    StoredPick,
+    SuggestionRecord,
+)
+from copilot.suggest.brief import Brief
+from copilot.suggest.writer import CLOSED, unavailable
 from copilot.text import printable
 from copilot.triage.heads import SHIPPED, load_heads
 from copilot.triage.impression import Part
 from copilot.triage.listener import Listener
 from copilot.triage.triager import Triager
-from copilot.types import Entity, Intent, Message, Outcome, RedactedText, Standing
+from copilot.types import CannedReply, Entity, Intent, Message, Outcome, RedactedText, Standing
 
 _Value = TypeVar("_Value")
 
@@ -52,6 +64,7 @@ class FakeStore:
         self._suggestions: dict[str, SuggestionRecord] = {}
         self._feedback: dict[str, Feedback] = {}
         self._keys: dict[str, ApiKey] = {}
+        self._canned: dict[str, CannedEdit] = {}
         self._stored_at: dict[tuple[str, str], datetime] = {}
         self._secret = secrets.token_bytes(32)
 
@@ -158,6 +171,43 @@ class FakeStore:
         _known(self._suggestions, suggestion_id)
         return tuple(given for given in self._feedback.values() if given.suggestion_id == suggestion_id)
 
+    async def picks_after(self, cursor: int, limit: int) -> tuple[StoredPick, ...]:
+        situations = {key: one.situation for key, one in self._suggestions.items() if one.situation is not None}
+        found = [
+            StoredPick(
+                arrival=arrival,
+                suggestion_id=given.suggestion_id,
+                canned_id=given.canned_id,
+                type=given.type,
+                situation=situations[given.suggestion_id],
+            )
+            for arrival, given in self._events_about_canned()
+            if arrival > cursor and given.canned_id and given.suggestion_id in situations
+        ]
+        return tuple(found[:limit])
+
+    async def cursor_before(self, newest: int) -> int:
+        return ([0] * (newest + 1) + [arrival for arrival, _ in self._events_about_canned()])[-newest - 1]
+
+    def _events_about_canned(self) -> list[tuple[int, Feedback]]:
+        told = {"copied", "inserted", "sent", "rejected"}
+        numbered = enumerate(self._feedback.values(), start=1)
+        return [(arrival, given) for arrival, given in numbered if given.canned_id and given.type in told]
+
+    async def without_situation(self, suggestion_ids: Sequence[str]) -> frozenset[str]:
+        return frozenset(suggestion_ids) - {key for key, one in self._suggestions.items() if one.situation is not None}
+
+    async def edit_canned(self, reply_id: str, reply: CannedReply | None) -> CannedEdit:
+        latest = max((edit.revision for edit in self._canned.values()), default=0)
+        edit = CannedEdit(id=reply_id, revision=latest + 1, reply=reply)
+        to_row(edit)
+        self._canned[reply_id] = edit
+        return edit
+
+    async def canned_edits(self, since: int = 0) -> tuple[CannedEdit, ...]:
+        found = (edit for edit in self._canned.values() if edit.revision >= since)
+        return tuple(sorted(found, key=lambda edit: edit.revision))
+
     async def customer_ref(self, customer_id: str) -> str:
         return reference(self._secret, plain_id(customer_id))
 
@@ -168,8 +218,9 @@ class FakeStore:
             changed += messages[key] != message
         mine = {key: one for key, one in self._suggestions.items() if one.conversation_id == conversation_id}
         for key, record in mine.items():
-            self._suggestions[key] = msgspec.structs.replace(record, body=hide_in_record(record.body, hide))
-            changed += self._suggestions[key] != record
+            hidden_body = hide_in_record(record.body, hide)
+            self._suggestions[key] = msgspec.structs.replace(record, body=hidden_body, situation=None)
+            changed += hidden_body != record.body
         for key, given in self._feedback.items():
             for field in ("sent_text", "reason") if given.suggestion_id in mine else ():
                 text = getattr(given, field)
@@ -330,6 +381,41 @@ class FakeClassifier:
     def _intents(self, vector: Matrix) -> tuple[Intent, ...]:
         found = [Intent(label=label, confidence=float(word @ vector)) for label, word in self._words.items()]
         return tuple(sorted(found, key=lambda intent: -intent.confidence))
+
+
+class FakeWriter:
+    """Writes the pieces that it is given, for every brief; an event is waited for, an error is raised.
+
+    `open_requests` are those whose iterator has not ended.
+    """
+
+    name = "fake:writer"
+
+    def __init__(self, *script: str | asyncio.Event | Exception) -> None:
+        self.script = script
+        self.briefs: list[Brief] = []
+        self.open_requests = 0
+        self.is_closed = False
+
+    async def write(self, brief: Brief) -> AsyncGenerator[str, None]:
+        if self.is_closed:
+            raise unavailable(CLOSED)
+        self.briefs.append(brief)
+        self.open_requests += 1
+        try:
+            for step in self.script:
+                if isinstance(step, Exception):
+                    raise step
+                if isinstance(step, str):
+                    await asyncio.sleep(0)
+                    yield step
+                else:
+                    await step.wait()
+        finally:
+            self.open_requests -= 1
+
+    async def aclose(self) -> None:
+        self.is_closed = True
 
 
 def a_triager(classifier: FakeClassifier | None = None, **fields: object) -> Triager:

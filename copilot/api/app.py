@@ -14,6 +14,7 @@ from litestar.types import Middleware
 
 from copilot import __version__
 from copilot.api.auth import OPEN, Authentication, LoopbackOnly, rate_limit
+from copilot.api.canned_desk import CannedDesk, refreshing
 from copilot.api.desk import Desk
 from copilot.api.dispatch import Dispatch
 from copilot.api.forgetting import forgetting
@@ -21,21 +22,29 @@ from copilot.api.observing import Observing
 from copilot.api.pages import SchemaPage, pages
 from copilot.api.problems import EXCEPTION_HANDLERS
 from copilot.api.requests import ApiRequest
-from copilot.api.routes import conversations, knowledge, lint, operations, queue, suggestions
+from copilot.api.routes import canned, conversations, knowledge, lint, operations, queue, suggestions
+from copilot.api.suggesting import Suggester
 from copilot.api.workers import Workers
-from copilot.bootstrap import Services
+from copilot.bootstrap import Services, make_writer
+from copilot.suggest.supervised import SupervisedWriter
 from copilot.types import RedactedText
 
 
-def create_app(services: Services) -> Litestar:
-    """The application; it closes the services when it shuts down."""
+def create_app(services: Services, writer: SupervisedWriter | None = None) -> Litestar:
+    """The application; it closes the services and the writer, that of the settings if none is given, at the end."""
     limits = services.settings.limits
-    desk = Desk(services, Workers(limits.worker_threads, limits.waiting_requests), Dispatch(services))
+    workers = Workers(limits.worker_threads, limits.waiting_requests)
+    writer = writer or make_writer(services.settings)
+    desk = Desk(services, workers, Dispatch(services), Suggester(services, workers, writer))
+    canned_desk = CannedDesk(services, workers)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        async with forgetting(services, services.settings.limits.forget_values_after_seconds):
+        idle_seconds = services.settings.limits.forget_values_after_seconds
+        async with forgetting(services, idle_seconds), refreshing(canned_desk):
             yield
+        if writer:
+            await writer.aclose()
         await services.store.aclose()
         services.knowledge.close()
 
@@ -45,11 +54,15 @@ def create_app(services: Services) -> Litestar:
             conversations.router,
             queue.router,
             knowledge.router,
+            canned.router,
             lint.router,
             operations.router,
             *pages(),
         ],
-        dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
+        dependencies={
+            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "canned_desk": Provide(lambda: canned_desk, sync_to_thread=False),
+        },
         middleware=_middleware(services),
         exception_handlers=EXCEPTION_HANDLERS,
         openapi_config=_openapi(),

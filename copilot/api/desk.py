@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from msgspec import structs
 from rapidfuzz.distance import Levenshtein
 
+from copilot.api.customer_schemas import CustomerBody
 from copilot.api.dispatch import Dispatch, standing_of
-from copilot.api.schemas import CustomerBody, FeedbackBody, MessageBody, OpenBody, SuggestionBody, WishesBody
+from copilot.api.freshness import superseded, superseded_by
+from copilot.api.schemas import FeedbackBody, MessageBody, OpenBody, SuggestionBody, WishesBody
+from copilot.api.suggesting import Done, Progress, Suggester
 from copilot.api.workers import Workers
 from copilot.bootstrap import Services
 from copilot.ids import new_id
@@ -22,7 +25,7 @@ from copilot.store.values import Conversation, ConversationSpec, Feedback, Sugge
 from copilot.suggest.record import record_of, template_of
 from copilot.suggest.redaction import redact_customer, redact_next, redact_request
 from copilot.suggest.request import IncomingCustomer, IncomingMessage, SuggestionRequest
-from copilot.suggest.suggestion import ReadySuggestion, Suggestion, ready
+from copilot.suggest.suggestion import Suggestion
 from copilot.telemetry import Label, log_failure
 from copilot.types import Customer, Message, RedactedText, SummaryLine, Triage
 
@@ -34,14 +37,34 @@ class Desk:
     services: Services
     workers: Workers
     dispatch: Dispatch
+    suggester: Suggester
 
-    async def suggest(self, body: SuggestionBody) -> ReadySuggestion:
-        """A suggestion for a conversation that came with the request."""
-        vault = Vault()
-        suggestion = await self.workers.run(self.services.copilot.suggest, body.request(), vault)
-        self.services.vaults.keep(suggestion.id, vault)
-        await self._record(suggestion, body.customer)
-        return ready(suggestion, vault)
+    def suggesting(self, body: SuggestionBody) -> AsyncIterator[Progress]:
+        """A suggestion for a conversation that came with the request, as it comes about; recorded before it is done."""
+        return self._recorded(body.request(), body, Vault())
+
+    async def suggesting_stored(self, conversation_id: str, body: WishesBody) -> AsyncIterator[Progress]:
+        """A suggestion for a stored conversation, as it comes about; recorded before it is done."""
+        conversation = await self.services.store.get_conversation(conversation_id)
+        messages = await self.services.store.messages(conversation_id)
+        request = _stored_request(conversation, messages, body, await self.dispatch.wait_of(conversation))
+        stored = _texts(conversation, messages)
+        async for step in self.suggester.progress(request, lambda: self._vault(conversation_id, stored)):
+            if not isinstance(step, Done):
+                yield step
+                continue
+            await self._record(step.suggestion, body.customer)
+            now = await self._hide_what_was_hidden_meanwhile(conversation_id, messages)
+            yield Done(step.suggestion, superseded(step.answer, now))
+
+    async def _recorded(
+        self, request: SuggestionRequest, body: SuggestionBody, vault: Vault
+    ) -> AsyncIterator[Progress]:
+        async for step in self.suggester.progress(request, lambda: nullcontext(vault)):
+            if isinstance(step, Done):
+                self.services.vaults.keep(step.suggestion.id, vault)
+                await self._record(step.suggestion, body.customer)
+            yield step
 
     async def open(self, body: OpenBody) -> tuple[Conversation, bool]:
         """Open a conversation; the name goes into its vault, a placeholder into the store."""
@@ -77,16 +100,6 @@ class Desk:
         messages = await self.services.store.messages(conversation_id)
         return await self.workers.run(self._summarise, _stored_request(conversation, messages, WishesBody()))
 
-    async def suggest_stored(self, conversation_id: str, body: WishesBody) -> ReadySuggestion:
-        """A suggestion for a stored conversation."""
-        conversation = await self.services.store.get_conversation(conversation_id)
-        messages = await self.services.store.messages(conversation_id)
-        request = _stored_request(conversation, messages, body, await self.dispatch.wait_of(conversation))
-        suggestion, answer = await self.workers.run(self._suggest_stored, request, _texts(conversation, messages))
-        await self._record(suggestion, body.customer)
-        await self._hide_what_was_hidden_meanwhile(conversation_id, messages)
-        return answer
-
     async def add_feedback(self, suggestion_id: str, body: FeedbackBody) -> Feedback:
         """Redact and store what an operator did; for `sent`, how far it is from the draft."""
         record = await self.services.store.get_suggestion(suggestion_id)
@@ -95,6 +108,17 @@ class Desk:
         feedback = await self.workers.run(self._feedback, record, body, template, [template or "", *said])
         await self.services.store.add_feedback(suggestion_id, feedback)
         return feedback
+
+    async def superseded_by(self, suggestion_id: str) -> str | None:
+        """The message with which the customer has gone on since a suggestion was made; None without one.
+
+        Raises:
+            NotFound: no such suggestion.
+        """
+        record = await self.services.store.get_suggestion(suggestion_id)
+        if record.conversation_id is None:
+            return None
+        return superseded_by(record.answers_message_id, await self.services.store.messages(record.conversation_id))
 
     async def _stand(self, conversation: Conversation, messages: tuple[Message, ...], redaction: Redaction) -> None:
         """Keep how a conversation stands for the queue. The message is stored: a fault here must not deny that."""
@@ -110,12 +134,16 @@ class Desk:
         record = structs.replace(record_of(suggestion), customer_ref=await self._customer_ref(customer))
         await self.services.store.record_suggestion(record)
 
-    async def _hide_what_was_hidden_meanwhile(self, conversation_id: str, used: Sequence[Message]) -> None:
-        """A message may have turned out to hold the first digits of a card while a suggestion was made from it."""
-        now = {message.id: message.text for message in await self.services.store.messages(conversation_id)}
+    async def _hide_what_was_hidden_meanwhile(
+        self, conversation_id: str, used: Sequence[Message]
+    ) -> tuple[Message, ...]:
+        """The messages as they are now; one may have turned out to hold the first digits of a card in the meantime."""
+        messages = await self.services.store.messages(conversation_id)
+        now = {message.id: message.text for message in messages}
         changed = [(one.text, now[one.id]) for one in used if now.get(one.id, one.text) != one.text]
         if changed:
             await self.services.store.hide(conversation_id, changed)
+        return messages
 
     async def _customer_ref(self, customer: CustomerBody | None) -> str | None:
         """By what a customer is found again to be forgotten: the console's id itself goes no further than here."""
@@ -156,11 +184,6 @@ class Desk:
     def _summarise(self, request: SuggestionRequest) -> tuple[SummaryLine, ...]:
         copilot = self.services.copilot
         return copilot.summarise(redact_request(request, copilot.redactor, Vault()))
-
-    def _suggest_stored(self, request: SuggestionRequest, stored: list[str]) -> tuple[Suggestion, ReadySuggestion]:
-        with self._vault(request.conversation_id or "", stored) as vault:
-            suggestion = self.services.copilot.suggest(request, vault)
-            return suggestion, ready(suggestion, vault)
 
     def _feedback(
         self, record: SuggestionRecord, body: FeedbackBody, template: str | None, stored: list[str]
@@ -210,6 +233,7 @@ def _stored_request(
         deadline_ms=body.deadline_ms,
         conversation_id=conversation.id,
         wait=wait,
+        context=tuple(fact.incoming() for fact in body.context),
     )
 
 

@@ -7,11 +7,12 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
+from copilot.api.customer_schemas import ContextBody, CustomerBody, Slug
 from copilot.api.opaque_ids import refuse_personal
 from copilot.suggest.lint import LintVerdict
 from copilot.suggest.objections import Objection
-from copilot.suggest.request import IncomingCustomer, IncomingMessage, SuggestionRequest
-from copilot.suggest.suggestion import ReadyPassage, ReadySuggestion
+from copilot.suggest.ready import ReadyPassage, ReadySuggestion
+from copilot.suggest.request import IncomingMessage, SuggestionRequest
 from copilot.types import (
     Answerability,
     Audience,
@@ -34,23 +35,8 @@ Id = Annotated[
         description="Letters, digits and ._:=+-; no card, bank account, social security or telephone number",
     ),
 ]
-Slug = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
-LanguageTag = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
 Moment = Annotated[datetime, Meta(tz=True)]
 HowMany = Annotated[int, Meta(ge=1, le=50)]
-
-
-class CustomerBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the console knows about the customer; `id` is its own id of them, of which only a keyed hash is stored."""
-
-    id: Annotated[str, Meta(max_length=200, pattern=r"\S")] | None = None
-    name: Annotated[str, Meta(max_length=200)] | None = None
-    language: LanguageTag | None = None
-    tier: Slug | None = None
-
-    def incoming(self) -> IncomingCustomer:
-        """The same for the pipeline."""
-        return IncomingCustomer(name=self.name, language=_plain_language(self.language), tier=self.tier)
 
 
 class MessageBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -88,6 +74,7 @@ class WishesBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tone: ToneWish | None = None
     k: HowMany = 5
     deadline_ms: Annotated[int, Meta(ge=0, le=600_000)] | None = None
+    context: Annotated[list[ContextBody], Meta(max_length=50)] = []
 
     def __post_init__(self) -> None:
         """Refuse a name of a brand that is none."""
@@ -111,6 +98,7 @@ class SuggestionBody(WishesBody, frozen=True, kw_only=True, forbid_unknown_field
             tone=self.tone,
             k=self.k,
             deadline_ms=self.deadline_ms,
+            context=tuple(fact.incoming() for fact in self.context),
         )
 
 
@@ -190,12 +178,6 @@ class FeedbackBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def __post_init__(self) -> None:
         """Refuse ids that are none."""
         refuse_personal(draft_id=self.draft_id, canned_id=self.canned_id, passage_id=self.passage_id)
-
-
-class Accepted(Struct, frozen=True, kw_only=True):
-    """The event was stored under this id."""
-
-    id: str
 
 
 class SearchBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -287,14 +269,3 @@ class Health(Struct, frozen=True, kw_only=True):
 
     status: str
     checks: dict[str, str] = field(default_factory=dict)
-
-
-def _plain_language(tag: str | None) -> str | None:
-    """Language, script and region of a tag (RFC 5646); further parts, which may be any word, are left out."""
-    if tag is None:
-        return None
-    language, *others = tag.split("-")
-    script = next((part for part in others[:1] if len(part) == 4 and part.isalpha()), None)
-    rest = others[1:] if script else others
-    region = next((part for part in rest[:1] if len(part) == 2 + part.isdigit()), None)
-    return "-".join(filter(None, (language, script, region)))

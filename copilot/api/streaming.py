@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -12,8 +12,9 @@ from litestar.datastructures import State
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from copilot.api.problems import on_copilot_error, on_unexpected
+from copilot.api.suggesting import Done, Progress, Started, Wrote
 from copilot.errors import CopilotError
-from copilot.suggest.suggestion import ReadyDraft, ReadySuggestion
+from copilot.suggest.ready import ReadyDraft, ReadySuggestion
 
 EVENT_STREAM: Final = "text/event-stream"
 
@@ -23,35 +24,50 @@ def wants_stream(request: Request[Any, Any, State]) -> bool:
     return EVENT_STREAM in request.headers.get("accept", "")
 
 
-def stream(request: Request[Any, Any, State], work: Awaitable[ReadySuggestion]) -> ServerSentEvent:
+def stream(request: Request[Any, Any, State], progress: AsyncIterator[Progress]) -> ServerSentEvent:
     """The events of a suggestion that is being made; a failure ends the stream with `problem`."""
-    return ServerSentEvent(_events(request, work), headers={"Cache-Control": "no-store"})
+    return ServerSentEvent(_events(request, progress), headers={"Cache-Control": "no-store"})
 
 
 async def _events(
-    request: Request[Any, Any, State], work: Awaitable[ReadySuggestion]
+    request: Request[Any, Any, State], progress: AsyncIterator[Progress]
 ) -> AsyncIterator[ServerSentEventMessage]:
+    told: frozenset[str] = frozenset()
     try:
-        suggestion = await work
+        async for step in progress:
+            for message in events_of(step, told):
+                yield message
+            if isinstance(step, Started):
+                told = frozenset(draft.id for draft in step.answer.drafts)
     except CopilotError as error:
         yield _message("problem", msgspec.Raw(on_copilot_error(request, error).content))
-        return
     except Exception as error:  # noqa: BLE001 - the status line is sent already: the problem can only go into the stream
         yield _message("problem", msgspec.Raw(on_unexpected(request, error).content))
-        return
-    for message in suggestion_events(suggestion):
-        yield message
 
 
-def suggestion_events(suggestion: ReadySuggestion) -> Iterator[ServerSentEventMessage]:
-    """The events in the order of the contract; a draft's sentences come one by one before the draft."""
-    yield _message("triage", suggestion.triage)
-    yield _message("passages", suggestion.passages)
-    for draft in suggestion.drafts:
-        for piece in _pieces(draft):
-            yield _message("draft.delta", {"draft_id": draft.id, "text": piece})
-        yield _message("draft", draft)
-    yield _message("suggestion", suggestion)
+def events_of(step: Progress, told: frozenset[str] = frozenset()) -> Iterator[ServerSentEventMessage]:
+    """The events of one step, in the order of the contract; `told` are the drafts of which the client knows."""
+    match step:
+        case Started(answer):
+            yield _message("triage", answer.triage)
+            yield _message("passages", answer.passages)
+            for draft in answer.drafts:
+                yield from _pieces_of(draft)
+                yield _message("draft", draft)
+        case Wrote(draft_id, text):
+            yield _message("draft.delta", {"draft_id": draft_id, "text": text})
+        case Done(_, answer):
+            yield from (_message("draft", draft) for draft in _new(answer, told))
+            yield _message("suggestion", answer)
+
+
+def _new(answer: ReadySuggestion, told: frozenset[str]) -> Sequence[ReadyDraft]:
+    return [draft for draft in answer.drafts if draft.id not in told]
+
+
+def _pieces_of(draft: ReadyDraft) -> Iterator[ServerSentEventMessage]:
+    """A draft's sentences one by one."""
+    return (_message("draft.delta", {"draft_id": draft.id, "text": piece}) for piece in _pieces(draft))
 
 
 def _pieces(draft: ReadyDraft) -> Iterator[str]:

@@ -12,8 +12,8 @@ from copilot.privacy.vault import Vault
 from copilot.retrieval.knowledge import Results
 from copilot.retrieval.search import Query
 from copilot.settings import Settings
+from copilot.suggest.ready import ReadySuggestion, ready
 from copilot.suggest.request import IncomingMessage, SuggestionRequest
-from copilot.suggest.suggestion import ReadySuggestion, ready
 from copilot.types import Filters
 
 _MAX_CHARS = 20_000
@@ -37,7 +37,7 @@ def suggest_once(settings: Settings, message: str, k: int) -> ReadySuggestion:
     require_passages(copilot.knowledge)
     incoming = IncomingMessage(id="m1", author="customer", text=message, sent_at=datetime.now(tz=UTC))
     vault = Vault()
-    return ready(copilot.suggest(SuggestionRequest(messages=(incoming,), k=k), vault), vault)
+    return ready(copilot.suggest(SuggestionRequest(messages=(incoming,), k=k), vault).suggestion, vault)
 
 
 def redact_once(settings: Settings, text: str) -> Redaction:

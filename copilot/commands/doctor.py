@@ -26,8 +26,9 @@ from copilot.errors import CopilotError
 from copilot.privacy.vault import Vault
 from copilot.retrieval.corpus import read_corpus
 from copilot.settings import Settings
+from copilot.suggest.approval import objections_to
 from copilot.suggest.brand import load_brand
-from copilot.suggest.canned import read_canned
+from copilot.suggest.canned_files import read_canned
 from copilot.suggest.procedures import read_procedures
 from copilot.telemetry import origin_of
 from copilot.triage.heads import SHIPPED, load_heads
@@ -53,7 +54,7 @@ def examine(settings: Settings) -> list[Finding]:
         "disk": _disk,
         "encoder": _encoder,
         "corpus": _corpus,
-        "canned replies": lambda s: f"{len(read_canned(s.corpus.path))} replies",
+        "canned replies": _canned,
         "procedures": lambda s: f"{len(read_procedures(s.corpus.path))} procedures",
         "brand": lambda s: f"brand {load_brand(s.corpus.path).brand.name or 'without a name'}",
         "secrets": _secrets,
@@ -135,6 +136,14 @@ def _secrets(settings: Settings) -> str:
         shown = "\n".join(f"{fault.path}:{fault.line}: {fault.rule}" for fault in faults)
         raise Unhealthy(f"{len(faults)} place(s) in the corpus folder are found by everybody who searches:\n{shown}")
     return "none in the corpus folder"
+
+
+def _canned(settings: Settings) -> str:
+    """What speaks against a reply is told and no fault: the service offers what is in the files."""
+    replies, brand = read_canned(settings.corpus.path), load_brand(settings.corpus.path)
+    found = [(reply.id, fault) for reply in replies for fault in objections_to(reply, brand)]
+    shown = "".join(f"\nwarning: {reply_id}, line {fault.line} of the text: {fault.rule}" for reply_id, fault in found)
+    return f"{len(replies)} replies{shown}"
 
 
 def _index(settings: Settings) -> str:

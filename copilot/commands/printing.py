@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from copilot.privacy.redactor import Redaction
     from copilot.retrieval.knowledge import Results
     from copilot.store.values import ApiKey
-    from copilot.suggest.suggestion import ReadySuggestion
+    from copilot.suggest.ready import ReadySuggestion
     from copilot.triage.teaching import Lesson
 
 _EXCERPT_CHARS = 160

@@ -94,6 +94,34 @@ class KnowledgeBase:
         """The articles that are most like a (dim,) vector, best first, each once; public ones only."""
         return nearest_articles(self._current(), vector)
 
+    def quotable(self, article_id: str, query: Query) -> tuple[Hit, ...]:
+        """Every passage of an article in reading order, its sentences scored; empty for one that is gone meanwhile.
+
+        `score` is the mean of its sentences' cosines, `rank` its place in the article.
+        """
+        snapshot = self._current()
+        place = snapshot.places.get(article_id)
+        vectors = self._shelf.sentence_vectors(article_id, place.article.revision) if place else None
+        if place is None or vectors is None:
+            return ()
+        cosines = (vectors @ query.vector).tolist()
+        return tuple(
+            self._scored(snapshot, number, cosines, rank) for rank, number in enumerate(place.passages, start=1)
+        )
+
+    def _scored(self, snapshot: Snapshot, number: int, cosines: Sequence[float], rank: int) -> Hit:
+        passage, sentences = snapshot.passages[number], snapshot.sentences[number]
+        own = cosines[sentences.first : sentences.first + len(sentences.spans)]
+        return Hit(
+            passage=msgspec.structs.replace(passage, url=self._url(passage.article_id)),
+            score=round(sum(own) / len(own), 4) if own else 0.0,
+            rank=rank,
+            sentences=tuple(
+                Relevance(start=span.start, end=span.end, score=round(score, 4))
+                for span, score in zip(sentences.spans, own, strict=True)
+            ),
+        )
+
     def article(self, article_id: str) -> Article:
         """An article as it is searched now.
 

@@ -8,8 +8,17 @@ from typing import Protocol
 
 from copilot.store.hiding import Fragments
 from copilot.store.retention import Extent, Scope
-from copilot.store.values import Answers, ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
-from copilot.types import Message, Outcome, Standing
+from copilot.store.values import (
+    Answers,
+    ApiKey,
+    CannedEdit,
+    Conversation,
+    ConversationSpec,
+    Feedback,
+    StoredPick,
+    SuggestionRecord,
+)
+from copilot.types import CannedReply, Message, Outcome, Standing
 
 
 class Store(Protocol):
@@ -95,6 +104,26 @@ class Store(Protocol):
     async def feedback(self, suggestion_id: str) -> tuple[Feedback, ...]:
         """The feedback to a suggestion in order of arrival; `NotFound` if there is no such suggestion."""
 
+    async def picks_after(self, cursor: int, limit: int) -> tuple[StoredPick, ...]:
+        """The first `limit` events about a canned reply after a cursor, in order of arrival.
+
+        Only events of the types copied, inserted, sent and rejected, and only of suggestions that keep a situation. The
+        cursor is the `arrival` of an event, or 0. While several processes write, an event may arrive before one that
+        could be read already: ask from some way back, and pass over what is known.
+        """
+
+    async def cursor_before(self, newest: int) -> int:
+        """The cursor for `picks_after` that leaves at most the newest so many."""
+
+    async def without_situation(self, suggestion_ids: Sequence[str]) -> frozenset[str]:
+        """Those of the suggestions that do not exist any more, or keep no situation."""
+
+    async def edit_canned(self, reply_id: str, reply: CannedReply | None) -> CannedEdit:
+        """Keep a canned reply that was written, or that it was deleted; the last edit of an id is what counts."""
+
+    async def canned_edits(self, since: int = 0) -> tuple[CannedEdit, ...]:
+        """The last edit of each id, of those from the revision `since` on, in order of revision."""
+
     async def customer_ref(self, customer_id: str) -> str:
         """What stands for a customer in this store: 32 hexadecimal digits, the same for the same id.
 
@@ -112,6 +141,7 @@ class Store(Protocol):
         fragment is found with any white space where it has some, not within a longer run of digits, not within a
         placeholder, and not in ids. What was there before vanishes from the database's files before the call returns,
         or soon after the last of those who read them at this moment has finished. Repeating it changes nothing.
+        The situations of the conversation's suggestions are dropped, whatever they hold.
         A record that is stored later is not looked at.
 
         Raises:

@@ -116,6 +116,7 @@ suggestion: Final = Table(
     Column("total_ms", Float, nullable=False),
     Column("body", LargeBinary, nullable=False),
     _customer_ref(),
+    Column("situation", LargeBinary),  # vectors of redacted text, from which a pick is learnt
 )
 
 feedback: Final = Table(
@@ -132,6 +133,14 @@ feedback: Final = Table(
     Column("sent_text", Text),
     Column("reason", Text),
     Column("edit_distance", Integer),
+)
+
+canned_reply: Final = Table(
+    "canned_reply",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("revision", Integer, nullable=False, index=True),
+    Column("reply", JSON(none_as_null=True)),
 )
 
 api_key: Final = Table(

@@ -10,7 +10,15 @@ from sqlalchemy import Connection, select
 
 from copilot.errors import NotFound
 from copilot.ids import new_id
-from copilot.store import sql_conversations, sql_keys, sql_queue, sql_retention, sql_secrets, sql_suggestions
+from copilot.store import (
+    sql_canned,
+    sql_conversations,
+    sql_keys,
+    sql_queue,
+    sql_retention,
+    sql_secrets,
+    sql_suggestions,
+)
 from copilot.store.commits import GroupCommit
 from copilot.store.engine import for_reading
 from copilot.store.faults import DATABASE_ERRORS, as_fault
@@ -21,12 +29,21 @@ from copilot.store.schema import conversation
 from copilot.store.sql_conversations import Closing
 from copilot.store.sql_hiding import hide_in_conversation
 from copilot.store.traces import PATIENCE_SECONDS, Traces
-from copilot.store.values import Answers, ApiKey, Conversation, ConversationSpec, Feedback, SuggestionRecord
+from copilot.store.values import (
+    Answers,
+    ApiKey,
+    CannedEdit,
+    Conversation,
+    ConversationSpec,
+    Feedback,
+    StoredPick,
+    SuggestionRecord,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
-    from copilot.types import Message, Outcome, Standing
+    from copilot.types import CannedReply, Message, Outcome, Standing
 
 _Result = TypeVar("_Result")
 
@@ -125,6 +142,26 @@ class SqlStore:
     async def feedback(self, suggestion_id: str) -> tuple[Feedback, ...]:
         """See `Store`."""
         return await self._read(lambda on: sql_suggestions.feedback_of(on, self._reseal, suggestion_id))
+
+    async def picks_after(self, cursor: int, limit: int) -> tuple[StoredPick, ...]:
+        """See `Store`."""
+        return await self._read(lambda on: sql_canned.picks_after(on, self._reseal, cursor, limit))
+
+    async def cursor_before(self, newest: int) -> int:
+        """See `Store`."""
+        return await self._read(lambda on: sql_canned.cursor_before(on, newest))
+
+    async def without_situation(self, suggestion_ids: Sequence[str]) -> frozenset[str]:
+        """See `Store`."""
+        return await self._read(lambda on: sql_canned.without_situation(on, suggestion_ids))
+
+    async def edit_canned(self, reply_id: str, reply: CannedReply | None) -> CannedEdit:
+        """See `Store`."""
+        return await self._write(lambda on: sql_canned.edit_canned(on, reply_id, reply))
+
+    async def canned_edits(self, since: int = 0) -> tuple[CannedEdit, ...]:
+        """See `Store`."""
+        return await self._read(lambda on: sql_canned.canned_edits(on, self._reseal, since))
 
     async def customer_ref(self, customer_id: str) -> str:
         """See `Store`."""

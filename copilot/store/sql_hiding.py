@@ -18,6 +18,8 @@ def hide_in_conversation(connection: Connection, conversation_id: str, hide: Hid
         return None
     made = suggestion.c.conversation_id == conversation_id
     given = feedback.c.suggestion_id.in_(select(suggestion.c.id).where(made))
+    # A vector can't be taken apart: what it says of the fragment goes with all of it.
+    connection.execute(update(suggestion).where(made, suggestion.c.situation.is_not(None)).values(situation=None))
     return (
         _hide(connection, message, message.c.text, message.c.conversation_id == conversation_id, hide)
         + _hide(connection, suggestion, suggestion.c.body, made, lambda body: hide_in_record(body, hide))

@@ -9,7 +9,18 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from copilot.types import Channel, Customer, FeedbackType, Outcome, RedactedText, Role, Standing, Tier, Verdict
+from copilot.types import (
+    CannedReply,
+    Channel,
+    Customer,
+    FeedbackType,
+    Outcome,
+    RedactedText,
+    Role,
+    Standing,
+    Tier,
+    Verdict,
+)
 
 
 class ConversationSpec(Struct, frozen=True, kw_only=True):
@@ -61,7 +72,8 @@ class Answers(Struct, frozen=True, kw_only=True):
 class SuggestionRecord(Struct, frozen=True, kw_only=True):
     """What is kept of a suggestion: `body` is JSON of the redacted suggestion, the other fields are for queries.
 
-    `confidence` is the calibrated probability (0..1) that the knowledge base answers.
+    `confidence` is the calibrated probability (0..1) that the knowledge base answers. `situation` is what a pick of a
+    canned reply can be learnt from: vectors of redacted text, which the store keeps and does not look into.
     """
 
     id: str
@@ -77,6 +89,7 @@ class SuggestionRecord(Struct, frozen=True, kw_only=True):
     total_ms: float
     body: bytes
     customer_ref: str | None = None
+    situation: bytes | None = None
 
 
 class Feedback(Struct, frozen=True, kw_only=True):
@@ -92,6 +105,30 @@ class Feedback(Struct, frozen=True, kw_only=True):
     sent_text: RedactedText | None = None
     reason: RedactedText | None = None
     edit_distance: int | None = None
+
+
+class StoredPick(Struct, frozen=True, kw_only=True):
+    """An event about a canned reply, with the situation that the suggestion was made in.
+
+    `arrival` grows with each event, though not by one.
+    """
+
+    arrival: int
+    suggestion_id: str
+    canned_id: str
+    type: FeedbackType
+    situation: bytes
+
+
+class CannedEdit(Struct, frozen=True, kw_only=True):
+    """What was last done to a canned reply: it was written, or, without a reply, deleted.
+
+    `revision` is above that of every edit that was stored before this one began.
+    """
+
+    id: str
+    revision: int
+    reply: CannedReply | None
 
 
 class ApiKey(Struct, frozen=True, kw_only=True):

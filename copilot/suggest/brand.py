@@ -6,95 +6,28 @@ import re
 import tomllib
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta, Struct, field
+from msgspec import Struct, field
 
 from copilot.errors import CorpusInvalid
-from copilot.types import Channel, Fault, Formality, Length, Tone, Warmth
-
-
-class BrandName(Struct, frozen=True, kw_only=True):
-    """Who is talking, in which languages."""
-
-    id: str = "default"
-    name: str = ""
-    languages: tuple[str, ...] = ("en",)
-
-
-class Voice(Struct, frozen=True, kw_only=True):
-    """The tone that holds unless the operator asks for another.
-
-    `formalities`, `warmths` and `lengths` are those in which a draft may follow the customer; left empty it does not.
-    """
-
-    formality: Formality = "neutral"
-    warmth: Warmth = "warm"
-    length: Length = "short"
-    formalities: tuple[Formality, ...] = ()
-    warmths: tuple[Warmth, ...] = ()
-    lengths: tuple[Length, ...] = ()
-
-
-class WordRules(Struct, frozen=True, kw_only=True):
-    """`use`: preferred word → the words it replaces. `avoid`: words that never appear."""
-
-    use: dict[str, tuple[str, ...]] = {}
-    avoid: tuple[str, ...] = ()
-
-
-class Greetings(Struct, frozen=True, kw_only=True):
-    """Greetings by formality, with `{name}`, and without a name."""
-
-    casual: str = "Hi {name},"
-    casual_without_name: str = "Hi,"
-    neutral: str = "Hello {name},"
-    neutral_without_name: str = "Hello,"
-    formal: str = "Dear {name},"
-    formal_without_name: str = "Good day,"
-
-
-class ChannelGreetings(Greetings, frozen=True, kw_only=True):
-    """Greetings of the chat, and those of other channels where they differ."""
-
-    email: Greetings | None = None
-    social: Greetings | None = None
-
-
-class Questions(Struct, frozen=True, kw_only=True):
-    """The last question of a chat reply, by formality."""
-
-    casual: str = "Anything else?"
-    neutral: str = "Is there anything else I can help you with?"
-    formal: str = "May I help you with anything else?"
-
-
-class Closing(Struct, frozen=True, kw_only=True):
-    """How a reply ends; `sign_off` by channel (`email`) or channel and formality (`email_formal`)."""
-
-    question: Questions = Questions()
-    sign_off: dict[str, str] = {}
-
-
-class Sentences(Struct, frozen=True, kw_only=True):
-    """Approved sentences for one purpose."""
-
-    sentences: Annotated[tuple[str, ...], Meta(min_length=1)]
-
-
-class SecurePayment(Struct, frozen=True, kw_only=True):
-    """Where customers may pay."""
-
-    url: str = ""
-    explanation: str = ""
-
-
-class Promises(Struct, frozen=True, kw_only=True):
-    """What may and what must not be promised."""
-
-    allowed: tuple[str, ...] = ()
-    forbidden: tuple[str, ...] = ()
+from copilot.suggest.voice import (
+    BrandName,
+    ChannelGreetings,
+    Clarifying,
+    Closing,
+    Confirming,
+    Deescalation,
+    Greetings,
+    Knowing,
+    Promises,
+    Recap,
+    SecurePayment,
+    Sentences,
+    Voice,
+    WordRules,
+)
+from copilot.types import Channel, Fault, Formality, Tone
 
 
 def _sentences(*sentences: str) -> Sentences:
@@ -113,17 +46,26 @@ class Brand(Struct, frozen=True, kw_only=True, dict=True):
     words: WordRules = WordRules()
     greeting: ChannelGreetings = ChannelGreetings()
     closing: Closing = Closing()
-    next_step: Sentences = _sentences("Please try that and tell me what you see.")
-    clarify: Sentences = _sentences("So that I look at the right thing, could you tell me a little more?")
+    next_step: Sentences = _sentences(
+        "I'm checking it now and will tell you here what I find.", "Please try that and tell me what you see."
+    )
+    clarify: Clarifying = Clarifying(sentences=("So that I look at the right thing, could you tell me a little more?",))
     abstain: Sentences = _sentences(
         "I don't have a reliable answer to that yet, so I'm asking a colleague and will reply here."
     )
     acknowledge: Sentences = _sentences("Thanks for getting in touch.")
     wait: Sentences = _sentences("Somebody will answer you here {wait}.")
     other_languages: dict[str, str] = {}
-    deescalate: Sentences = _sentences("I'm sorry about the trouble, and I want to help you put it right.")
+    deescalate: Deescalation = Deescalation(
+        sentences=("I'm sorry about the trouble, and I want to help you put it right.",)
+    )
     steer_payment: Sentences = _sentences("Please don't send card details, passwords or codes here; I don't need them.")
-    close: Sentences = _sentences("Thanks for writing to us. Take care!")
+    close: Recap = Recap(sentences=("Thanks for writing to us.",))
+    paraphrase: Confirming = Confirming()
+    context: Knowing = Knowing()
+    public_channel: Sentences = _sentences(
+        "Please send order numbers and other personal details only in a private message."
+    )
     promises: Promises = Promises()
     secure_payment: SecurePayment = SecurePayment()
 
@@ -143,12 +85,16 @@ class Brand(Struct, frozen=True, kw_only=True, dict=True):
             self.deescalate,
             self.steer_payment,
             self.close,
+            self.public_channel,
         )
-        question = self.closing.question
+        question, check = self.closing.question, self.close.check
         greetings = (self.greeting, self.greeting.email, self.greeting.social)
         texts = [item for choice in lists for item in choice.sentences]
         texts += [line for item in greetings if item for line in _lines(item)]
-        texts += [question.casual, question.neutral, question.formal]
+        texts += [form for asked in (question, check) for form in (asked.casual, asked.neutral, asked.formal)]
+        calming = self.deescalate
+        texts += [*calming.feelings.values(), *calming.causes.values(), *calming.steps.values(), self.close.recap]
+        texts += [*self.paraphrase.openings, *self.paraphrase.questions]
         texts += [*self.closing.sign_off.values(), self.secure_payment.explanation, *self.other_languages.values()]
         return tuple(text for text in texts if text)
 
@@ -156,6 +102,19 @@ class Brand(Struct, frozen=True, kw_only=True, dict=True):
     def avoided(self) -> re.Pattern[str]:
         """Finds a word that never appears."""
         return _phrases(self.words.avoid)
+
+    @cached_property
+    def replaced(self) -> re.Pattern[str]:
+        """Finds a word that the brand has another one for."""
+        return _phrases(tuple(word for words in self.words.use.values() for word in words))
+
+    def preferred(self, word: str) -> str:
+        """The brand's own word for one that it replaces; any other word as it is."""
+        return next((own for own, others in self.words.use.items() if word.lower() in map(str.lower, others)), word)
+
+    def in_own_words(self, text: str) -> str:
+        """The text with the brand's words for those that it replaces; a capital at the beginning stays one."""
+        return self.replaced.sub(lambda match: _as_begun(match.group(), self.preferred(match.group())), text)
 
     @cached_property
     def forbidden(self) -> re.Pattern[str]:
@@ -172,6 +131,10 @@ def _lines(item: Greetings) -> tuple[str, ...]:
         item.formal,
         item.formal_without_name,
     )
+
+
+def _as_begun(word: str, other: str) -> str:
+    return other[:1].upper() + other[1:] if word[:1].isupper() else other
 
 
 def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:

@@ -1,166 +1,230 @@
-"""Passages → the sentences, steps and table rows that answer a question (pure)."""
+"""The passages of an article → what of them answers a question (pure)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import Final
 
 import msgspec
-from msgspec import Struct
 
+from copilot.suggest.units import (
+    CELLS,
+    Unit,
+    codes,
+    leads_nowhere,
+    number_of,
+    product_numbers,
+    reading_order,
+    units_of,
+)
 from copilot.text import words
-from copilot.types import Hit, Length, Passage
+from copilot.types import Hit, Length
 
-UnitKind = Literal["sentence", "step", "item", "row"]
-
-_STEP = re.compile(r"\s*\d{1,3}\.\s+")
-_ITEM = re.compile(r"\s*-\s+")
-_CELLS = " | "
-_CODE = re.compile(r"\b[A-Za-z]{1,3}-?\d{1,4}\b")
-_PRODUCT = re.compile(r"\b[A-Z][a-z]+ ([A-Z]\d{1,3})\b")
+_WORDS: Final[dict[Length, int]] = {"short": 90, "medium": 140, "long": 220}
+_PARAGRAPH_WORDS: Final = 60
+_LIST_EXTRA: Final = 60
+_CLOSE_ENOUGH: Final = 0.25
+_FAR: Final = 0.4
+_OVERLAP: Final = 0.3
+_WANTED_BONUS: Final = 0.06
+_OPENING_BONUS: Final = 0.05
+_LEAD_BONUS: Final = 0.12
 _CODE_BONUS: Final = 0.3
-_MAX_SENTENCES: Final[dict[Length, int]] = {"short": 3, "medium": 5, "long": 8}
-_MAX_LIST: Final[dict[Length, int]] = {"short": 8, "medium": 10, "long": 15}
-_CLOSE_ENOUGH = 0.12
-"""A sentence is quoted if its cosine is at most this far below the best one's: chosen on the dev questions."""
-_POINTS_ELSEWHERE = re.compile(
-    r"\b(?:above|below|the next section|the following|this page|see the|this article)\b", re.IGNORECASE
+_CASE_BONUS: Final = 0.25
+"""Weights against a cosine of 1, chosen on the dev conversations; nothing is quoted that is `_CLOSE_ENOUGH` below the
+best."""
+_REMEMBERED: Final = 8_192
+_WANTED: Final = tuple(
+    (re.compile(asks, re.IGNORECASE), re.compile(tells, re.IGNORECASE))
+    for asks, tells in (
+        (
+            r"\b(?:how (?:long|soon|often|many days)|when|what time|until|deadline|by which)\b",
+            r"\d[^.]{0,12}(?:day|hour|minute|week|month|year|second)s?\b|\d:\d\d|\b(?:until|before|within|monday)\b",
+        ),
+        (r"\b(?:how much|costs?|prices?|fees?|pay|charged?|euros?)\b|€", r"[€%$£]|\b(?:free|price|costs?)\b"),
+        (
+            r"\b(?:can|could|may|possible|do|does|is|are|will)\b[^.?!]*\?",
+            r"\b(?:can|cannot|can't|only|not|no|yes|works?|must|possible)\b",
+        ),
+    )
+)
+"""What a question asks for, and what an answer to it looks like: a time, a price, whether something is possible."""
+_TIME: Final = re.compile(
+    r"\b\d+(?:[-–]\d+)? (?:working )?(?:minute|hour|day|week|month|year)s?\b|\b(?:at once|straight away)\b",
+    re.IGNORECASE,
+)
+_CONDITION: Final = re.compile(r"(?:- )?(?:if|when|for|with|in case) ([^,:]{3,60})[,:]", re.IGNORECASE)
+_ENDING: Final = re.compile(r"(?:ing|ed|es|s)$")
+_EMPTY: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a an and are as at be but by can do does for from has have if in is it its of on or so that the their then there
+        they this to was we were will with you your i my me am not how what when where why which who long much hi hello
+        please thanks
+        """,
+    )
 )
 
 
-class Unit(Struct, frozen=True, kw_only=True):
-    """A line or sentence of a passage that can be quoted: code points [start, end) of its text, and its relevance."""
+def excerpt(
+    hits: Sequence[Hit], question: str, length: Length, case: Sequence[str] = (), share: float = 1.0
+) -> list[Unit]:
+    """The sentences, steps and rows of an article that answer best, as many as the length allows, in reading order.
 
-    passage: Passage
-    start: int
-    end: int
-    kind: UnitKind
-    relevance: float
-
-    @property
-    def text(self) -> str:
-        """The words of the unit."""
-        return self.passage.text[self.start : self.end]
-
-
-def excerpt(hits: Sequence[Hit], question: str, length: Length) -> list[Unit]:
-    """The units of the best article that answer best, in reading order: sentences first, then one list of steps."""
+    What holds under a condition that the question or the `case` names comes first, and what names a value of the case,
+    such as a way of payment, counts more. A list of steps is quoted from its first step on.
+    """
     if not hits:
         return []
-    best_article = hits[0].passage.article_id
-    found = [unit for hit in hits if hit.passage.article_id == best_article for unit in units_of(hit)]
-    asked = set(words(question))
-    usable = [unit for unit in found if unit.kind != "row" or _names_the_case(unit, asked)]
-    units = _with_codes_first(usable, codes(question) - _product_numbers(hits[0].passage.title))
-    steps = _steps(units, _MAX_LIST[length])
-    return [*_sentences(units, _MAX_SENTENCES[length]), *steps]
+    known = frozenset(words(" ".join([question, *case])))
+    title = hits[0].passage.title.casefold()
+    values = frozenset(value.casefold() for value in case if len(value) > 2 and value.casefold() not in title)
+    found = [unit for hit in hits for unit in _paragraphs(units_of(hit))]
+    usable = [unit for unit in found if _stands_alone(unit, known)]
+    numbers = codes(question) - product_numbers(hits[0].passage.title)
+    weighed = [_weighed(unit, question, numbers, values) for unit in _with_leads(usable)]
+    blocks = _blocks([_favoured(unit) if _holds_here(unit, known) else unit for unit in weighed])
+    best = list(_chosen(blocks, round(_WORDS[length] * share)))
+    chosen = sorted([*best, *_by_when(blocks, best)], key=lambda block: reading_order(block[0]))
+    return [unit for block in sorted(chosen, key=lambda block: not _holds_here(block[0], known)) for unit in block]
 
 
-def _names_the_case(row: Unit, asked: set[str]) -> bool:
-    """A table row answers only if the question names its case: a word of its first cell."""
-    case = {word for word in words(row.text.split(_CELLS)[0]) if len(word) > 1}
-    return not case.isdisjoint(asked)
+def _paragraphs(units: Iterable[Unit]) -> list[Unit]:
+    """Sentences of one line as one unit if they are few words, and a question with its answer on the next line."""
+    whole: list[Unit] = []
+    for unit in units:
+        before = whole[-1] if whole else unit
+        if before is not unit and before.kind == unit.kind == "sentence" and _belongs(before, unit):
+            best = max(before.relevance, unit.relevance)
+            whole[-1] = msgspec.structs.replace(before, end=unit.end, relevance=best)
+        else:
+            whole.append(unit)
+    return whole
 
 
-def codes(text: str) -> set[str]:
-    """The error and product codes in a text, such as `v-205` and `r2`, lower case."""
-    return {match.group().lower() for match in _CODE.finditer(text)}
+def _belongs(before: Unit, unit: Unit) -> bool:
+    text = unit.passage.text
+    breaks = text.count("\n", before.end, unit.start)
+    is_near = breaks == 0 or (breaks == 1 and before.text.rstrip().endswith("?"))
+    return is_near and len(text[before.start : unit.end].split()) <= _PARAGRAPH_WORDS
 
 
-def _product_numbers(title: str) -> set[str]:
-    """What looks like a code but is the end of a product's name, such as `R5` in "Sweep R5 error codes"."""
-    return {match.group(1).lower() for match in _PRODUCT.finditer(title)}
-
-
-def _with_codes_first(units: Sequence[Unit], asked: set[str]) -> list[Unit]:
-    """A unit that names the code that was asked for is worth more than any likeness of meaning."""
-    return [
-        msgspec.structs.replace(unit, relevance=unit.relevance + _CODE_BONUS) if asked & codes(unit.text) else unit
-        for unit in units
-    ]
-
-
-def units_of(hit: Hit) -> Iterator[Unit]:
-    """The quotable units of a hit; list items and table rows stay whole. None if its sentences were not scored."""
-    text = hit.passage.text
-    line_start = 0
-    table_header_seen = False
-    kind: UnitKind = "sentence"
-    for line in text.splitlines(keepends=True):
-        line_end = line_start + len(line.rstrip())
-        inside = [item for item in hit.sentences if line_start <= item.start and item.end <= line_end]
-        kind = _kind(line, kind)
-        is_header = kind == "row" and not table_header_seen
-        table_header_seen = kind == "row"
-        if kind == "sentence":
-            yield from (
-                Unit(passage=hit.passage, start=item.start, end=item.end, kind=kind, relevance=item.score)
-                for item in inside
-            )
-        elif inside and not is_header:
-            start = line_start + len(line) - len(line.lstrip())
-            best = max(item.score for item in inside)
-            yield Unit(passage=hit.passage, start=start, end=line_end, kind=kind, relevance=best)
-        line_start += len(line)
-
-
-def _kind(line: str, above: UnitKind) -> UnitKind:
-    """An indented line below a step, such as a choice that it offers, belongs to the list of steps."""
-    if _STEP.match(line) or (above == "step" and line[:1] == " "):
-        return "step"
-    if _ITEM.match(line):
-        return "item"
-    return "row" if _CELLS in line else "sentence"
-
-
-def _sentences(units: Sequence[Unit], most: int) -> list[Unit]:
-    usable = [unit for unit in units if unit.kind != "step" and not _leads_nowhere(unit)]
-    ranked = sorted(usable, key=lambda unit: -unit.relevance)[:most]
-    if not ranked:
+def _by_when(blocks: Sequence[list[Unit]], chosen: Sequence[list[Unit]]) -> list[list[Unit]]:
+    """The best paragraph that says how long it takes, if what was chosen does not and it is not far off."""
+    if not chosen or any(_TIME.search(unit.text) for block in chosen for unit in block):
         return []
-    floor = ranked[0].relevance - _CLOSE_ENOUGH
-    return sorted((unit for unit in ranked if unit.relevance >= floor), key=_reading_order)
+    floor = max(map(_relevance, blocks)) - _FAR
+    told = [block for block in blocks if len(block) == 1 and _TIME.search(block[0].text) and _relevance(block) >= floor]
+    return [max(told, key=_relevance)] if told else []
 
 
-def _leads_nowhere(unit: Unit) -> bool:
-    """True for what makes no sense when quoted alone: "the following:", "see above", half a sentence of a list."""
-    text = unit.text.rstrip()
-    ends_open = unit.kind == "sentence" and (text.endswith(":") or text[-1:].isalnum())
-    is_fragment = unit.kind == "item" and _ITEM.sub("", text, count=1)[:1].islower()
-    return ends_open or is_fragment or bool(_POINTS_ELSEWHERE.search(text))
+def _stands_alone(unit: Unit, known: AbstractSet[str]) -> bool:
+    return _names_the_case(unit, known) if unit.kind == "row" else unit.kind == "step" or not leads_nowhere(unit)
 
 
-def _steps(units: Sequence[Unit], most: int) -> list[Unit]:
-    """The whole list of steps that holds the most relevant step, if steps matter to the question at all."""
-    steps = [unit for unit in units if unit.kind == "step"]
-    if not steps:
-        return []
-    best = max(steps, key=lambda unit: unit.relevance)
-    others = [unit.relevance for unit in units if unit.kind != "step"]
-    if best.relevance < max(others, default=0.0) - _CLOSE_ENOUGH:
-        return []
-    return _list_around(best, [unit for unit in steps if unit.passage.passage_id == best.passage.passage_id])[:most]
+def _with_leads(units: Sequence[Unit]) -> Iterator[Unit]:
+    """The first sentence of a passage often says what the rest explains, that of the article most of all."""
+    passage_id = ""
+    for place, unit in enumerate(units):
+        opens = unit.passage.passage_id != passage_id
+        passage_id = unit.passage.passage_id
+        bonus = opens * _OPENING_BONUS + (place == 0) * _LEAD_BONUS
+        yield msgspec.structs.replace(unit, relevance=unit.relevance + bonus) if bonus else unit
 
 
-def _list_around(best: Unit, steps: Sequence[Unit]) -> list[Unit]:
-    """A passage may hold two lists: a number that does not grow begins a new one."""
-    lists: list[list[Unit]] = []
+def _favoured(unit: Unit) -> Unit:
+    """What holds for this very case is worth more."""
+    return msgspec.structs.replace(unit, relevance=unit.relevance + _CASE_BONUS)
+
+
+def _weighed(unit: Unit, question: str, numbers: AbstractSet[str], values: AbstractSet[str]) -> Unit:
+    """The cosine, and what else speaks for a unit: common words, the kind of answer, a code, a value of the case."""
+    more = (
+        _OVERLAP * _shared(question, unit.text)
+        + _WANTED_BONUS * sum(bool(asks.search(question) and tells.search(unit.text)) for asks, tells in _WANTED)
+        + _CODE_BONUS * bool(numbers & codes(unit.text))
+        + _CASE_BONUS * any(value in unit.text.casefold() for value in values)
+    )
+    return msgspec.structs.replace(unit, relevance=unit.relevance + more)
+
+
+def _shared(question: str, text: str) -> float:
+    """The share of the question's telling words that the text has, endings aside."""
+    asked = _stems(question)
+    return len(asked & _stems(text)) / len(asked) if asked else 0.0
+
+
+@lru_cache(_REMEMBERED)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(_ENDING.sub("", word) if len(word) > 4 else word for word in words(text) if word not in _EMPTY)
+
+
+def _blocks(units: Sequence[Unit]) -> list[list[Unit]]:
+    """What is quoted together: a unit by itself, or a list of steps; a number that does not grow begins a new list."""
+    blocks: list[list[Unit]] = []
     previous = 0
-    for step in steps:
-        number = _number(step)
-        if not lists or (number and number <= previous):
-            lists.append([])
-        lists[-1].append(step)
+    for unit in units:
+        number = number_of(unit) if unit.kind == "step" else 0
+        goes_on = unit.kind == "step" and blocks and blocks[-1][-1].kind == "step" and (not number or number > previous)
+        if goes_on and blocks[-1][-1].passage.passage_id == unit.passage.passage_id:
+            blocks[-1].append(unit)
+        else:
+            blocks.append([unit])
         previous = number or previous
-    return next(group for group in lists if best in group)
+    return blocks
 
 
-def _number(step: Unit) -> int:
-    """The number of a step; 0 for an indented line below one."""
-    is_indented = step.passage.text[: step.start].endswith(" ")
-    return 0 if is_indented else int(step.text.split(".", 1)[0])
+def _chosen(blocks: Sequence[list[Unit]], budget: int) -> Iterator[list[Unit]]:
+    """The best blocks that fit, and nothing far below the best. A list may be longer: half of one helps nobody."""
+    ranked = sorted(blocks, key=_relevance, reverse=True)
+    left = budget
+    for block in ranked:
+        if _relevance(block) < _relevance(ranked[0]) - _CLOSE_ENOUGH:
+            return
+        room = left if left < budget else max(budget, _words(block[:1]))
+        fitting = _fitting(block, room + _LIST_EXTRA if len(block) > 1 and left > 0 else room)
+        if fitting:
+            left -= _words(fitting)
+            yield fitting
 
 
-def _reading_order(unit: Unit) -> tuple[int, int]:
-    return int(unit.passage.passage_id.rsplit("#", 1)[1]), unit.start
+def _fitting(block: list[Unit], left: int) -> list[Unit]:
+    """As many units from the first one on as fit; a list of which fewer than two steps fit is left out."""
+    kept: list[Unit] = []
+    for unit in block:
+        if _words([*kept, unit]) > left:
+            break
+        kept.append(unit)
+    return kept if len(kept) == len(block) or len(kept) > 1 else []
+
+
+def _relevance(block: Sequence[Unit]) -> float:
+    return max(unit.relevance for unit in block)
+
+
+def _words(units: Sequence[Unit]) -> int:
+    return sum(len(unit.text.split()) for unit in units)
+
+
+def _holds_here(unit: Unit, known: AbstractSet[str]) -> bool:
+    """True if the unit begins with a condition, or is the row of a case, of which every telling word is known."""
+    if unit.kind == "row":
+        return any(_all_known(case, known) for case in unit.text.split(CELLS)[0].split(","))
+    match = _CONDITION.match(unit.text)
+    return match is not None and unit.kind != "step" and _all_known(match.group(1), known)
+
+
+def _all_known(text: str, known: AbstractSet[str]) -> bool:
+    told = {word for word in words(text) if word not in _EMPTY}
+    return bool(told) and told <= known
+
+
+def _names_the_case(row: Unit, known: AbstractSet[str]) -> bool:
+    """A table row answers only if a word of its first cell is known, and it makes sense without the table's header."""
+    first, *others = row.text.split(CELLS)
+    case = {word for word in words(first) if len(word) > 1 and word not in _EMPTY}
+    return len(set(others)) == len(others) and not case.isdisjoint(known)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from copilot.suggest.procedures import Procedure
+from copilot.suggest.following import Position
 from copilot.suggest.request import Conversation
 from copilot.suggest.secrets import CARD_KINDS
 from copilot.text import cut
@@ -16,7 +16,7 @@ _SAFETY_MINUTES: Final = 15
 
 
 def next_steps(
-    conversation: Conversation, triage: Triage, procedure: Procedure | None, served: Sequence[str] = ("en",)
+    conversation: Conversation, triage: Triage, position: Position | None, served: Sequence[str] = ("en",)
 ) -> tuple[NextStep, ...]:
     """The steps, most pressing first; empty if there is nothing to do but to answer."""
     steps = []
@@ -34,7 +34,20 @@ def next_steps(
         languages = ", ".join(served)
         label = f"The customer writes in {triage.language}; this brand answers in {languages}: offer that, or hand over"
         steps.append(NextStep(action="language_not_served", label=label))
-    if procedure:
-        label = cut(f"{procedure.title}: {procedure.first_step.say}", _LABEL_CHARS)
-        steps.append(NextStep(action="start_procedure", label=label))
+    if position:
+        steps.extend(_procedure_step(position, triage))
     return tuple(steps)
+
+
+def _procedure_step(position: Position, triage: Triage) -> Iterator[NextStep]:
+    """What a procedure has to say; a handover that triage asks for already is not named twice."""
+    choices = f" ({' / '.join(answer.label for answer in position.step.answers)})" if position.asks_again else ""
+    label = cut(f"{position.procedure.title}: {position.step.say}", _LABEL_CHARS - len(choices)) + choices
+    if position.step.outcome == "escalate":
+        target = position.step.target or "specialist"
+        if not triage.escalation.recommended:
+            yield NextStep(action="escalate", label=f"Hand over to {target}: the end of {position.procedure.title}")
+    elif position.step.outcome == "resolved":
+        yield NextStep(action="finish_procedure", label=label)
+    else:
+        yield NextStep(action="start_procedure" if position.is_new else "continue_procedure", label=label)

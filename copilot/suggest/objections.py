@@ -75,6 +75,16 @@ _EXPIRY: Final = Rule(
     severity="warn",
     message="An expiry date is payment data: the last four digits tell cards apart, and to pay there is {secure}.",
 )
+INTERNAL: Final = Rule(
+    name="internal_content",
+    severity="block",
+    message="This is in an internal article only: customers must not be told.",
+)
+UNSUPPORTED: Final = Rule(
+    name="unsupported_fact",
+    severity="warn",
+    message="No public article and no message of this conversation says so: check the number, date, link or promise.",
+)
 CARD_TOLD: Final = Rule(
     name="contains_card_number",
     severity="block",
@@ -85,6 +95,18 @@ SECRET_TOLD: Final = Rule(
     severity="block",
     message="There is a password, code or key in it: leave it out, and say where the customer can see or reset it.",
 )
+
+FORBIDDEN: Final = Rule(
+    name="forbidden_promise",
+    severity="block",
+    message="This promises what the brand does not promise: say what happens next and by when instead.",
+)
+AVOIDED: Final = Rule(
+    name="avoided_word",
+    severity="warn",
+    message="The brand does not use these words: say it in other ones, or leave them out.",
+)
+_PREFERRED: Final = Rule(name="preferred_word", severity="warn", message="The brand has another word for it: {word}.")
 
 _ASKED: Final = {
     "CREDIT_CARD": _CARD,
@@ -103,7 +125,9 @@ TOLD: Final = {
 }
 """Kinds of data that no message to a customer tells → the rule that says so."""
 
-_BLOCKING: Final = frozenset(rule.name for rule in (*_ASKED.values(), *TOLD.values()) if rule.severity == "block")
+_BLOCKING: Final = frozenset(
+    rule.name for rule in (*_ASKED.values(), *TOLD.values(), FORBIDDEN, INTERNAL) if rule.severity == "block"
+)
 _ANY_SECURE_WAY: Final = "your secure payment form"
 
 
@@ -113,6 +137,21 @@ def asked(text: str, brand: Brand) -> Iterator[Objection]:
         rule = _ASKED.get(request.kind)
         if rule is not None:
             yield objection(rule, request.start, request.end, brand)
+
+
+def worded(text: str, brand: Brand) -> Iterator[Objection]:
+    """An objection to each promise that must not be made, to each word that is avoided or has a preferred one."""
+    yield from (objection(FORBIDDEN, *match.span(), brand) for match in brand.forbidden.finditer(text))
+    yield from (objection(AVOIDED, *match.span(), brand) for match in brand.avoided.finditer(text))
+    for match in brand.replaced.finditer(text):
+        word = brand.preferred(match.group())
+        if word != match.group():
+            yield Objection(
+                rule=_PREFERRED.name,
+                message=_PREFERRED.message.replace("{word}", word),
+                start=match.start(),
+                end=match.end(),
+            )
 
 
 def rule_of(kind: str) -> Rule | None:

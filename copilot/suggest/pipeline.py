@@ -6,45 +6,76 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+import numpy as np
 from msgspec import Struct
 
+from copilot.encoding.reading import Matrix
+from copilot.ids import new_id
 from copilot.privacy.redactor import Redactor
 from copilot.privacy.vault import Vault
 from copilot.retrieval.knowledge import KnowledgeBase, Results
 from copilot.retrieval.search import Query
+from copilot.suggest.answers import Found, answered, shown, with_quoted
 from copilot.suggest.brand import Brand
-from copilot.suggest.brief import Brief, Drafter, Sketch, wished_tone
+from copilot.suggest.brief import Answer, Brief, Drafter, Sketch, wished_tone
 from copilot.suggest.canned import CannedReplies, FilledReply
 from copilot.suggest.composer import holding
-from copilot.suggest.guard import Guarded, guard
+from copilot.suggest.follow_ups import goes_on, in_context
+from copilot.suggest.following import Position
+from copilot.suggest.grounding import supporting_place
+from copilot.suggest.guard import Guarded, guard, traced
+from copilot.suggest.handover import with_branch_end
+from copilot.suggest.kinds.known import relevant
 from copilot.suggest.next_steps import next_steps
-from copilot.suggest.procedures import Procedure, Procedures
+from copilot.suggest.paraphrase.restatement import Restatement, restate
+from copilot.suggest.procedures import Procedures
+from copilot.suggest.questions import questions
 from copilot.suggest.redaction import redact_request
-from copilot.suggest.request import Conversation, SuggestionRequest
-from copilot.suggest.spoken import question_text, spoken
+from copilot.suggest.request import ContextFact, Conversation, SuggestionRequest
+from copilot.suggest.situation import Situation, codes_of, known_text, pack, situation_of
+from copilot.suggest.spoken import question_text, searchable, spoken
 from copilot.suggest.stages import Stages
-from copilot.suggest.suggestion import Findings, Origin, Suggestion, respond
+from copilot.suggest.suggestion import Findings, Origin, Suggestion, public_texts, respond, sealed_draft
 from copilot.suggest.summary import summary, with_handoff
+from copilot.suggest.tracing import Tracer
 from copilot.telemetry import Stopwatch
 from copilot.triage.course import Heard
 from copilot.triage.listener import Listener, Spoken
+from copilot.triage.mood import is_heated, relief
 from copilot.triage.triager import Triager
-from copilot.types import Answerability, Escalation, Filters, Frustration, SummaryLine, Tier, Triage
+from copilot.types import Answerability, Escalation, Filters, Frustration, Hit, SummaryLine, Tier, Triage
 
 
 class Readout(Struct, frozen=True, kw_only=True):
-    """A conversation after the encoder: what each message says, and the query with its vector."""
+    """A conversation after the encoder: what each message says, what is asked, and what the customer told."""
 
-    heard: tuple[Heard, ...]
-    query: Query | None
+    heard: tuple[Heard, ...] = ()
+    query: Query | None = None
+    questions: tuple[Query, ...] = ()
+    restatement: Restatement | None = None
 
 
 class Retrieved(Struct, frozen=True, kw_only=True):
-    """What was found for a message: passages, replies that fit, and the procedure to start, if any."""
+    """What was found for a turn: passages, replies that fit, facts of other systems, and the place in a procedure.
+
+    `answers` are the articles that answer its questions.
+    """
 
     results: Results
-    canned: tuple[FilledReply, ...]
-    procedure: Procedure | None
+    answers: tuple[Answer, ...] = ()
+    canned: tuple[FilledReply, ...] = ()
+    situation: bytes | None = None
+    known: tuple[ContextFact, ...] = ()
+    position: Position | None = None
+
+
+class Begun(Struct, frozen=True, kw_only=True):
+    """A suggestion that can be shown, and the brief for a writer, whose draft has an id already."""
+
+    suggestion: Suggestion
+    brief: Brief
+    writer_draft_id: str
 
 
 _UNREAD: Final = Triage(
@@ -55,12 +86,8 @@ _UNREAD: Final = Triage(
     frustration=Frustration(score=0.0, level="calm", trend="steady"),
     escalation=Escalation(),
 )
-_NOTHING: Final = Retrieved(
-    results=Results(hits=(), answerability=Answerability(verdict="abstain", confidence=0.0), snapshot_id=""),
-    canned=(),
-    procedure=None,
-)
-_READ_NOTHING: Final = Readout(heard=(), query=None)
+_FOUND_NOTHING: Final = Results(hits=(), answerability=Answerability(verdict="abstain", confidence=0.0), snapshot_id="")
+_NOTHING: Final = Retrieved(results=_FOUND_NOTHING)
 _NO_DRAFTS: Final[tuple[Guarded, ...]] = ()
 _TIERS: Final[tuple[Tier, ...]] = ("passages", "template", "full")
 
@@ -82,7 +109,7 @@ class Copilot:
     best_tier: Tier
     origin: Origin
 
-    def suggest(self, request: SuggestionRequest, vault: Vault) -> Suggestion:
+    def suggest(self, request: SuggestionRequest, vault: Vault) -> Begun:
         """Redact → read → triage → retrieve → draft → guard → respond. To record it is the caller's, who can wait.
 
         Raises:
@@ -93,22 +120,49 @@ class Copilot:
         with watch.stage("redact"):
             conversation = redact_request(request, self.redactor, vault)
         said = spoken(conversation, shares_encoder=self.shares_encoder)
-        read = stages.run("read", _READ_NOTHING, lambda: self._read(conversation, said))
+        read = stages.run("read", Readout(), lambda: self._read(conversation, said))
         triage = stages.run("triage", _UNREAD, lambda: self._triage(conversation, said, read.heard))
-        found = stages.run("retrieve", _NOTHING, lambda: self._retrieve(read.query, request.k, conversation))
-        brief = self._brief(request, conversation, triage, found.results)
+        found = stages.run("retrieve", _NOTHING, lambda: self._retrieve(read, request.k, conversation))
+        triage = with_branch_end(triage, found.position, conversation, read.heard)
+        brief = self._brief(request, conversation, triage, read, found)
         sketches = stages.run("draft", holding(brief), lambda: self._draft(brief, request.deadline_ms, watch))
-        drafts = stages.run("guard", _NO_DRAFTS, lambda: _guarded(sketches, brief))
+        drafts = stages.run("guard", _NO_DRAFTS, lambda: guard(sketches, brief, self.procedures.sayings))
         findings = Findings(
             conversation=conversation,
             triage=triage,
-            results=found.results,
+            results=_with_sources(found, drafts),
             canned=found.canned,
-            next_steps=next_steps(conversation, triage, found.procedure, self.brand.brand.languages),
+            situation=found.situation,
+            next_steps=next_steps(conversation, triage, found.position, self.brand.brand.languages),
             drafts=drafts,
             tier=self._tier(drafts, stages),
         )
-        return respond(findings, request.conversation_id, vault, watch, self.origin)
+        suggestion = respond(findings, request.conversation_id, vault, watch, self.origin)
+        return Begun(suggestion=suggestion, brief=brief, writer_draft_id=new_id("drf"))
+
+    def add(self, begun: Begun, sketch: Sketch, vault: Vault) -> Suggestion | None:
+        """The suggestion with what a writer wrote as its first draft, as far as it is supported; None if nothing is."""
+        suggestion = begun.suggestion
+        written = guard([self._in_own_words(sketch)], begun.brief, self.procedures.sayings, self._grounds)
+        if not written:
+            return None
+        draft = sealed_draft(written[0], vault, public_texts(suggestion.hits), suggestion.triage.writing)
+        named = msgspec.structs.replace(draft, id=begun.writer_draft_id)
+        return msgspec.structs.replace(suggestion, drafts=(named, *suggestion.drafts), tier="full")
+
+    def supported(self, begun: Begun, sketch: Sketch) -> str:
+        """Of a part of what a writer is writing, what may be shown already."""
+        tracer = Tracer(begun.brief, self.procedures.sayings, self._grounds)
+        return "".join(trace.part for trace in traced(self._in_own_words(sketch), begun.brief, tracer).traces)
+
+    def _in_own_words(self, sketch: Sketch) -> Sketch:
+        return msgspec.structs.replace(sketch, parts=tuple(map(self.brand.in_own_words, sketch.parts)))
+
+    def _grounds(self, text: str, hits: Sequence[Hit]) -> tuple[str, int, int] | None:
+        return supporting_place(text, hits, self._vectors)
+
+    def _vectors(self, texts: Sequence[str]) -> Matrix:
+        return np.stack([self._vector(text) for text in texts])
 
     def triage(self, conversation: Conversation) -> Triage:
         """What a support lead would say about a redacted conversation, and the handoff summary if one is due."""
@@ -125,33 +179,83 @@ class Copilot:
         """What each message says, and what is asked, with its vector; no text is read twice."""
         text = question_text(conversation)
         heard = self.listener.hear(said)
-        return Readout(heard=heard, query=Query(text, self.listener.impression(text).vector))
+        return Readout(
+            heard=heard,
+            query=Query(text, self.listener.impression(text).vector),
+            questions=self._questions(conversation),
+            restatement=restate(conversation.messages),
+        )
+
+    def _questions(self, conversation: Conversation) -> tuple[Query, ...]:
+        """The questions of the customer's last turn, and the operator's wish for the draft."""
+        if conversation.query:
+            return ()
+        texts = [searchable(message.text) for message in conversation.burst]
+        asked = questions([(text, self.listener.impression(text)) for text in texts])
+        wish = conversation.instruction
+        return (*asked, Query(wish, self.listener.impression(wish).vector)) if wish else asked
 
     def _triage(self, conversation: Conversation, said: Sequence[Spoken], heard: Sequence[Heard]) -> Triage:
         return with_handoff(self.triager.triage(said, heard, conversation.customer), conversation, heard)
 
-    def _retrieve(self, query: Query | None, k: int, conversation: Conversation) -> Retrieved:
-        """What fits the query; nothing if the message could not be read."""
-        if query is None:
+    def _retrieve(self, read: Readout, k: int, conversation: Conversation) -> Retrieved:
+        """What fits the turn; nothing if it could not be read."""
+        if read.query is None:
             return _NOTHING
+        whole, parts = self._found(read.query, k), [self._found(question, k) for question in read.questions]
+        if goes_on(read.query.text) or not whole.is_answered:
+            broader = in_context(conversation, read.query, self._vector)
+            whole = self._found(broader, k) if broader else whole
+        answers = answered(whole, parts)
+        now = self._situation(read.query, conversation, read.heard)
         return Retrieved(
-            results=self.knowledge.search(query, k, Filters(), judged="public"),
-            canned=self.canned.rank(query.vector, conversation, self.max_canned),
-            procedure=self.procedures.matching(query.vector),
+            results=shown(whole, answers, k),
+            answers=tuple(
+                Answer(question=found.query.text, passages=self.knowledge.quotable(found.article_id or "", found.query))
+                for found in answers
+            ),
+            canned=self.canned.rank(read.query.vector, conversation, self.max_canned, now),
+            situation=pack(codes_of(now), self.origin.encoder),
+            known=relevant(conversation.context, read.query.text, read.query.vector, self._vector),
+            position=self.procedures.follow(conversation, read.heard),
         )
 
-    def _brief(self, request: SuggestionRequest, conversation: Conversation, triage: Triage, results: Results) -> Brief:
-        customer = conversation.customer
+    def _found(self, query: Query, k: int) -> Found:
+        return Found(query, self.knowledge.search(query, k, Filters(), judged="public"))
+
+    def _situation(self, query: Query, conversation: Conversation, heard: Sequence[Heard]) -> Situation:
+        known = known_text(conversation.context)
+        return situation_of(
+            conversation,
+            heard,
+            typed=query.vector if conversation.query else None,
+            known=self._vector(known) if known else None,
+            dim=len(query.vector),
+        )
+
+    def _vector(self, text: str) -> Matrix:
+        return self.listener.impression(text).vector
+
+    def _brief(
+        self, request: SuggestionRequest, conversation: Conversation, triage: Triage, read: Readout, found: Retrieved
+    ) -> Brief:
+        customer, results = conversation.customer, found.results
         return Brief(
             conversation=conversation,
             triage=triage,
             verdict=results.answerability.verdict,
             hits=tuple(hit for hit in results.hits if hit.passage.audience == "public"),
+            answers=found.answers,
             brand=self.brand,
             channel=request.channel,
-            tone=wished_tone(self.brand, request.tone, triage.writing),
+            tone=wished_tone(self.brand, request.tone, triage.writing, request.channel),
             name=customer.name if customer else None,
             wait=request.wait,
+            known=found.known,
+            relief=relief(read.heard),
+            is_heated=is_heated(read.heard),
+            position=found.position,
+            restatement=read.restatement,
         )
 
     def _draft(self, brief: Brief, deadline_ms: int | None, watch: Stopwatch) -> tuple[Sketch, ...]:
@@ -166,5 +270,8 @@ class Copilot:
         return min(reached, self.best_tier, key=_TIERS.index)
 
 
-def _guarded(sketches: Sequence[Sketch], brief: Brief) -> tuple[Guarded, ...]:
-    return tuple(item for item in (guard(sketch, brief) for sketch in sketches) if item.says_something)
+def _with_sources(found: Retrieved, drafts: Sequence[Guarded]) -> Results:
+    """What was found, with every passage that a draft rests on."""
+    quoted = frozenset(trace.passage_id for draft in drafts for trace in draft.traces if trace.passage_id)
+    quotable = [hit for answer in found.answers for hit in answer.passages]
+    return msgspec.structs.replace(found.results, hits=with_quoted(found.results.hits, quotable, quoted))

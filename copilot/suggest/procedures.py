@@ -1,139 +1,140 @@
-"""Branching procedures: read from a folder, checked, and found by how a customer describes the problem."""
+"""Procedures, followed through a conversation; what was followed lately is not gone through again."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
-from typing import Final, Literal
+from copy import copy
+from hashlib import blake2b
+from itertools import groupby
+from threading import Lock
+from typing import Final, TypeAlias
 
-import msgspec
 import numpy as np
-from msgspec import Struct
 
 from copilot.encoding.reading import Matrix
-from copilot.errors import CorpusInvalid
-from copilot.frontmatter import load_yaml
-from copilot.types import EscalationTarget, Fault
+from copilot.suggest.branching.forest import Forest, texts_of
+from copilot.suggest.branching.forks import Saying
+from copilot.suggest.branching.stems import wording
+from copilot.suggest.following import Burst, Position, Proposal, Walk
+from copilot.suggest.procedure import Answer, Procedure, Step, broken_rules, read_procedures
+from copilot.suggest.request import Conversation
+from copilot.suggest.spoken import searchable
+from copilot.triage.course import Heard
+from copilot.types import Message
 
-_MIN_SCORE: Final = 0.6
-"""A procedure starts only on a description close to one of its own: better none than a wrong one."""
+__all__ = [
+    "Answer",
+    "Procedure",
+    "Procedures",
+    "Step",
+    "approved_sayings",
+    "broken_rules",
+    "read_procedures",
+    "texts_of",
+]
 
+_REMEMBERED: Final = 512
+"""Conversations grow by a message at a time: what was known before it is still there."""
 
-class Answer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a customer may answer, in their words, and the step that follows."""
+_MAX_CHARS: Final = 2_000
+"""What a message says of a step is said by then; the rest of a very long one would only cost time."""
 
-    label: str
-    next: str
-    match: tuple[str, ...] = ()
-
-
-class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`ask` a question, have something `do`ne, or `end`; `say` can be sent word for word."""
-
-    id: str
-    kind: Literal["ask", "do", "end"]
-    say: str
-    answers: tuple[Answer, ...] = ()
-    outcome: Literal["resolved", "escalate"] | None = None
-    target: EscalationTarget | None = None
-
-
-class Procedure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A tree of steps; `when` are ways in which customers describe what it is for."""
-
-    id: str
-    title: str
-    when: tuple[str, ...]
-    start: str
-    steps: tuple[Step, ...]
-    category: str = "general"
-    article: str | None = None
-
-    @property
-    def first_step(self) -> Step:
-        """Where it starts."""
-        return next(step for step in self.steps if step.id == self.start)
+_Turn: TypeAlias = Sequence[tuple[Message, Heard]]
+"""Messages of one author in a row, with what each says."""
 
 
 class Procedures:
-    """The procedures and the vectors of their `when` lines, (lines, dim) in their order."""
+    """Follows procedures. Safe to share between threads.
+
+    `vectors` (texts, dim) are those of `texts_of(procedures)` by the encoder that hears the messages. What is known of
+    the last conversations is kept in memory only, under a hash.
+    """
 
     def __init__(self, procedures: Sequence[Procedure], vectors: Matrix) -> None:
-        self._owners = tuple(procedure for procedure in procedures for _ in procedure.when)
-        self._vectors = vectors
+        self.sayings = frozenset(approved_sayings(procedures))
+        self._start = Walk(Forest(procedures, vectors))
+        self._known: OrderedDict[bytes, Walk] = OrderedDict()
+        self._lock = Lock()
 
-    def matching(self, vector: Matrix) -> Procedure | None:
-        """The procedure that fits what the customer wrote, or None."""
-        if not self._owners:
-            return None
-        scores = self._vectors @ vector
-        best = int(np.argmax(scores))
-        return self._owners[best] if scores[best] >= _MIN_SCORE else None
+    def follow(self, conversation: Conversation, heard: Sequence[Heard]) -> Position | None:
+        """Where a conversation is in a procedure, None if in none; `heard` are its messages, in order.
 
+        The same messages give the same position, whatever was followed before.
+        """
+        turns = list(_turns(conversation.messages, heard))
+        names = list(_names(turns))
+        walk, done = self._nearest(names)
+        for name, turn in zip(names[done:], turns[done:], strict=True):
+            walk = copy(walk)
+            if turn[0][0].author == "customer":
+                walk.hear(_burst(turn))
+            else:
+                for message, one in turn:
+                    walk.propose(_proposal(message, one))
+            self._remember(name, walk)
+        return walk.position
 
-def read_procedures(folder: Path) -> tuple[Procedure, ...]:
-    """The procedures in `folder/procedures/`, ordered by file name.
+    def _nearest(self, names: Sequence[bytes]) -> tuple[Walk, int]:
+        """What is known after as many of the turns as possible, and how many that are."""
+        with self._lock:
+            for done in range(len(names), 0, -1):
+                known = self._known.get(names[done - 1])
+                if known is not None:
+                    self._known.move_to_end(names[done - 1])
+                    return known, done
+        return self._start, 0
 
-    Raises:
-        CorpusInvalid: every fault, with the file.
-    """
-    procedures: list[Procedure] = []
-    faults: list[Fault] = []
-    for path in sorted((folder / "procedures").glob("*.yaml")):
-        name = f"procedures/{path.name}"
-        try:
-            procedure = _read(path, name)
-        except CorpusInvalid as error:
-            faults.extend(error.faults)
-            continue
-        faults.extend(Fault(path=name, rule=rule) for rule in broken_rules(procedure))
-        if any(procedure.id == other.id for other in procedures):
-            faults.append(Fault(path=name, rule=f"the id {procedure.id} is used twice"))
-        procedures.append(procedure)
-    if faults:
-        raise CorpusInvalid(f"the procedures have {len(faults)} fault(s)", faults=tuple(faults))
-    return tuple(procedures)
-
-
-def _read(path: Path, name: str) -> Procedure:
-    try:
-        return msgspec.convert(load_yaml(path.read_text(encoding="utf-8"), name), Procedure)
-    except msgspec.ValidationError as error:
-        raise CorpusInvalid(f"{name}: {error}", faults=(Fault(path=name, rule=str(error)),)) from None
-    except (OSError, UnicodeDecodeError):
-        rule = "the file cannot be read as UTF-8 text"
-        raise CorpusInvalid(f"{name}: {rule}", faults=(Fault(path=name, rule=rule),)) from None
+    def _remember(self, name: bytes, walk: Walk) -> None:
+        with self._lock:
+            self._known[name] = walk
+            if len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
 
 
-def broken_rules(procedure: Procedure) -> Iterator[str]:
-    """What is wrong with a procedure's tree, a sentence each; nothing if each step leads to an end."""
-    steps = {step.id: step for step in procedure.steps}
-    if len(steps) < len(procedure.steps):
-        yield "a step id is used twice"
-    edges = {step.id: {answer.next for answer in step.answers} for step in procedure.steps}
-    missing = sorted({target for targets in edges.values() for target in targets} - set(steps))
-    yield from (f"no step is called {name}" for name in missing)
-    if procedure.start not in steps:
-        yield f"no step is called {procedure.start}, where it starts"
-        return
-    yield from (f"step {name} cannot be reached" for name in sorted(set(steps) - _reachable(procedure.start, edges)))
-    yield from (f"step {step.id} leads nowhere" for step in procedure.steps if step.kind != "end" and not step.answers)
-    ends = [step for step in procedure.steps if step.kind == "end"]
-    yield from (f"step {step.id} ends without an outcome" for step in ends if not step.outcome)
-    yield from (f"step {step.id} ends but has answers" for step in ends if step.answers)
-    try:
-        TopologicalSorter(edges).prepare()
-    except CycleError:
-        yield "the steps go round in a circle"
+def approved_sayings(procedures: Sequence[Procedure]) -> tuple[str, ...]:
+    """What the procedures say and the answers they name, word for word, none twice: whoever wrote them approved it."""
+    steps = [step for procedure in procedures for step in procedure.steps]
+    labels = [answer.label for step in steps for answer in step.answers]
+    return tuple(dict.fromkeys([*(step.say for step in steps), *labels]))
 
 
-def _reachable(start: str, edges: dict[str, set[str]]) -> set[str]:
-    seen: set[str] = set()
-    waiting = [start]
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            waiting.extend(edges.get(name, ()))
-    return seen
+def _turns(messages: Sequence[Message], heard: Sequence[Heard]) -> Iterator[_Turn]:
+    """What the system writes is no turn."""
+    pairs = [pair for pair in zip(messages, heard, strict=True) if pair[0].author != "system"]
+    for _, turn in groupby(pairs, key=lambda pair: pair[0].author):
+        yield tuple(turn)
+
+
+def _names(turns: Sequence[_Turn]) -> Iterator[bytes]:
+    """A hash for each turn of all that was said up to its end."""
+    so_far = blake2b(digest_size=16)
+    for turn in turns:
+        for message, _ in turn:
+            for part in (message.author, message.id, message.text):
+                so_far.update(f"{len(part)}:{part}".encode())
+        yield so_far.digest()
+
+
+def _burst(turn: _Turn) -> Burst:
+    seen = [heard.impression for _, heard in turn]
+    texts = tuple(_text(message) for message, _ in turn)
+    said = Saying(
+        vectors=np.array([part.vector for one in seen for part in (*one.parts, *one.clauses)]),
+        is_clause=np.array([kind for one in seen for kind in (0.0,) * len(one.parts) + (1.0,) * len(one.clauses)]),
+        wordings=tuple(map(wording, texts)),
+        texts=texts,
+    )
+    return Burst(message_id=turn[-1][0].id, said=said)
+
+
+def _proposal(message: Message, heard: Heard) -> Proposal:
+    return Proposal(
+        message_id=message.id,
+        stems=wording(_text(message)).stems,
+        vectors=np.array([part.vector for part in heard.impression.parts]),
+    )
+
+
+def _text(message: Message) -> str:
+    return searchable(message.text)[:_MAX_CHARS]

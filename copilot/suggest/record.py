@@ -37,6 +37,7 @@ def record_of(suggestion: Suggestion) -> SuggestionRecord:
         snapshot_id=suggestion.snapshot_id,
         total_ms=suggestion.timings_ms["total"],
         body=_body(suggestion),
+        situation=suggestion.situation,
     )
 
 
@@ -48,6 +49,7 @@ def template_of(record: SuggestionRecord, draft_id: str) -> str | None:
 
 def _body(suggestion: Suggestion) -> bytes:
     fields = msgspec.structs.asdict(suggestion)
+    del fields["situation"]  # has a place of its own
     fields["hits"] = [
         RecordedHit(
             passage_id=hit.passage.passage_id,

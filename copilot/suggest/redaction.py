@@ -13,11 +13,22 @@ from copilot.privacy.placeholders import PLACEHOLDER, kind_of
 from copilot.privacy.redactor import Redaction, Redactor
 from copilot.privacy.sealing import seal
 from copilot.privacy.vault import SECRET_KINDS, Vault
-from copilot.suggest.request import Conversation, IncomingCustomer, IncomingMessage, SuggestionRequest, burst_of
+from copilot.suggest.request import (
+    ContextFact,
+    Conversation,
+    IncomingCustomer,
+    IncomingFact,
+    IncomingMessage,
+    SuggestionRequest,
+    burst_of,
+)
 from copilot.types import Author, Customer, Entity, Message, RedactedText
 
 SPREAD: Final = 3
 """Over how many messages of one author the digits of a card may be spread."""
+
+_IS: Final = ": "
+"""Between a fact's label and its value."""
 
 _RECENT: Final = 10
 """How many messages back a question or the first digits of a card count."""
@@ -51,7 +62,29 @@ def redact_request(request: SuggestionRequest, redactor: Redactor, vault: Vault)
             for entity in _entities_in(message.text, entities, asked_of)
         ),
         reads={redaction.text: redaction.read for redaction in redactions if redaction.read},
+        context=_redact_context(request.context, redactor, vault),
     )
+
+
+def _redact_context(facts: Sequence[IncomingFact], redactor: Redactor, vault: Vault) -> tuple[ContextFact, ...]:
+    """The facts of other systems, in one text: a label says what its value is, such as a PIN."""
+    if not facts:
+        return ()
+    lines = [line for fact in facts for line in (_one_line(fact.source), _labelled(fact))]
+    redacted = redactor.redact("\n".join(lines), vault).text.split("\n")
+    return tuple(
+        ContextFact(source=seal(source), label=seal(label), value=seal(value))
+        for source, line in zip(redacted[::2], redacted[1::2], strict=True)
+        for label, _, value in [line.partition(_IS)]
+    )
+
+
+def _labelled(fact: IncomingFact) -> str:
+    return f"{_one_line(fact.label).replace(_IS, ' ')}{_IS}{_one_line(fact.value)}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def redact_messages(messages: Sequence[IncomingMessage], redactor: Redactor, vault: Vault) -> list[Redaction]:

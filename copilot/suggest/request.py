@@ -28,6 +28,22 @@ class IncomingCustomer(Struct, frozen=True, kw_only=True):
     tier: str | None = None
 
 
+class IncomingFact(Struct, frozen=True, kw_only=True):
+    """What another system knows about the case, such as the delivery status of an order; clear text."""
+
+    source: str
+    label: str
+    value: str
+
+
+class ContextFact(Struct, frozen=True, kw_only=True):
+    """The same after redaction: `source` is the system's name, `label` says what `value` is."""
+
+    source: RedactedText
+    label: RedactedText
+    value: RedactedText
+
+
 class SuggestionRequest(Struct, frozen=True, kw_only=True):
     """A conversation, and what the operator wants from it. `deadline_ms` counts from when the pipeline starts.
 
@@ -45,6 +61,7 @@ class SuggestionRequest(Struct, frozen=True, kw_only=True):
     deadline_ms: int | None = None
     conversation_id: str | None = None
     wait: str | None = None
+    context: tuple[IncomingFact, ...] = ()
 
 
 class Conversation(Struct, frozen=True, kw_only=True):
@@ -62,6 +79,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
     entities: tuple[Entity, ...]
     kinds: frozenset[str] = frozenset()
     reads: Mapping[str, Read] = {}
+    context: tuple[ContextFact, ...] = ()
 
     @property
     def answered(self) -> Message | None:

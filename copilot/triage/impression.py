@@ -84,11 +84,11 @@ def _parts(text: str, reading: Reading) -> tuple[Part, ...]:
 
 
 def _clauses(text: str, reading: Reading) -> tuple[Part, ...]:
-    spans = tuple(islice(_joined(text), _MOST_PARTS))
+    spans = tuple(islice(clause_spans(text), _MOST_PARTS))
     return _pieces(text, reading, spans) if len(spans) > 1 else ()
 
 
-def _joined(text: str) -> Iterator[Span]:
+def clause_spans(text: str) -> Iterator[Span]:
     """Spans between joints; one with too few words goes with the next, or with the rest."""
     start = 0
     for joint in _JOINT.finditer(text):

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from tests.bench.plan import FULL, QUICK, Plan
 
-PARTS: Final = ("startup", "pipeline", "redaction", "serving", "indexing", "sizes")
+PARTS: Final = ("startup", "pipeline", "writers", "redaction", "serving", "indexing", "sizes")
 
 
 class Options(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from tests.bench.indexing import Indexing
 from tests.bench.machine import Machine
 from tests.bench.peers import PeerSummary
 from tests.bench.probes.pipeline import PipelineRound
+from tests.bench.probes.writers import WritersRound
 from tests.bench.redaction import RedactionReading, redaction_figures
 from tests.bench.sizes import Size
 from tests.bench.startup import Startup
@@ -25,6 +26,7 @@ class Readings(Struct, frozen=True, kw_only=True):
 
     startup: Startup | None = None
     pipeline: PipelineRound | None = None
+    writers: WritersRound | None = None
     redaction: RedactionReading | None = None
     serving: Serving | None = None
     indexing: Indexing | None = None

@@ -20,6 +20,7 @@ from tests.bench.machine import Bystanders, this_machine
 from tests.bench.options import Options
 from tests.bench.peers import Peers, Turn, find_peers, measure_peers
 from tests.bench.probes.pipeline import PipelineRequest, PipelineRound, middle
+from tests.bench.probes.writers import WritersRequest, WritersRound
 from tests.bench.probing import probe
 from tests.bench.redaction import measure_redaction
 from tests.bench.report import Readings, Report, figures
@@ -57,6 +58,7 @@ def _readings(options: Options, scratch: Path, say: Say) -> Readings:
     return Readings(
         startup=measure_startup(state, scratch, cold, plan.warm_starts, say) if "startup" in parts else None,
         pipeline=_pipeline(options, state, questions, turns, say) if "pipeline" in parts else None,
+        writers=_writers(state, questions, say) if "writers" in parts else None,
         redaction=measure_redaction(state, questions, plan, say) if "redaction" in parts else None,
         serving=measure_serving(state, scratch, questions, plan, say) if "serving" in parts else None,
         indexing=measure_indexing(state, plan, say) if "indexing" in parts else None,
@@ -96,6 +98,11 @@ def _pipeline(
         say(f"one suggestion by stages, round {number} of {options.plan.pipeline_rounds}")
         rounds.append(probe("pipeline", request, PipelineRound))
     return middle(rounds)
+
+
+def _writers(state: Path, questions: tuple[str, ...], say: Say) -> WritersRound:
+    say("drafters, one after the other")
+    return probe("writers", WritersRequest(state=state, questions=questions), WritersRound)
 
 
 def as_json(report: Report) -> bytes:

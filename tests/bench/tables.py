@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from tests.bench.indexing import Indexing
 from tests.bench.latency import Latency
 from tests.bench.peers import PeerSummary, Ratio
 from tests.bench.probes.pipeline import PipelineRound
+from tests.bench.probes.writers import WritersRound
 from tests.bench.redaction_tables import messages_table, strings_table
 from tests.bench.report import Readings, Report
 from tests.bench.service import Start
@@ -37,22 +39,18 @@ def tables(report: Report) -> tuple[Table, ...]:
 
 
 def _parts(readings: Readings) -> list[Table]:
-    parts = []
-    if readings.pipeline:
-        parts.append(_pipeline(readings.pipeline))
-    if readings.redaction:
-        parts += [messages_table(readings.redaction), strings_table(readings.redaction)]
-    if readings.peers:
-        parts.append(_peers(readings.peers))
-    if readings.serving:
-        parts += [_throughput(readings.serving.throughput), _memory(readings.serving.memory)]
-    if readings.startup:
-        parts.append(_startup(readings.startup))
-    if readings.indexing:
-        parts.append(_indexing(readings.indexing))
-    if readings.sizes:
-        parts.append(_sizes(readings.sizes))
-    return parts
+    """The tables of the parts that were measured."""
+    makers: tuple[tuple[Any, Callable[[Any], Sequence[Table]]], ...] = (
+        (readings.pipeline, lambda part: [_pipeline(part)]),
+        (readings.writers, lambda part: [_writers(part)]),
+        (readings.redaction, lambda part: [messages_table(part), strings_table(part)]),
+        (readings.peers, lambda part: [_peers(part)]),
+        (readings.serving, lambda part: [_throughput(part.throughput), _memory(part.memory)]),
+        (readings.startup, lambda part: [_startup(part)]),
+        (readings.indexing, lambda part: [_indexing(part)]),
+        (readings.sizes, lambda part: [_sizes(part)]),
+    )
+    return [table for part, made in makers if part for table in made(part)]
 
 
 def _pipeline(reading: PipelineRound) -> Table:
@@ -72,6 +70,20 @@ def _pipeline(reading: PipelineRound) -> Table:
             (name, *_percentiles(item), extremes(item.lowest, item.highest)) for name, item in latencies.items()
         ),
         note=_STAGES,
+    )
+
+
+def _writers(reading: WritersRound) -> Table:
+    latencies = {
+        "composer, all drafts of a brief": reading.composer,
+        "transformers in the process, first piece": reading.model_first,
+        "transformers in the process, whole reply": reading.model_whole,
+    }
+    return Table(
+        title="Drafters, after retrieval, ms",
+        columns=("drafter", "p50", "p95", "p99"),
+        rows=tuple((name, *_percentiles(item)) for name, item in latencies.items()),
+        note="The model is tiny and random: what is measured is the prompt and the way around it.",
     )
 
 

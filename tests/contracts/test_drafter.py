@@ -51,5 +51,21 @@ def test_the_customer_is_named_by_placeholder_only(drafter: Drafter, brief: Brie
     assert "{name}" not in text
 
 
-def test_something_is_left_when_the_guard_has_looked_at_it(drafter: Drafter, brief: Brief) -> None:
-    assert all(guard(sketch, brief).says_something for sketch in drafter.draft(brief))
+def test_something_is_left_of_every_draft_when_the_guard_has_looked_at_it(drafter: Drafter, brief: Brief) -> None:
+    sketches = drafter.draft(brief)
+
+    assert [guarded.sketch for guarded in guard(sketches, brief)] == list(sketches)
+
+
+def test_every_draft_says_why_it_is_there(drafter: Drafter, brief: Brief) -> None:
+    assert all(sketch.because for sketch in drafter.draft(brief))
+
+
+def test_the_same_brief_gives_the_same_drafts(drafter: Drafter, brief: Brief) -> None:
+    assert drafter.draft(brief) == drafter.draft(brief)
+
+
+def test_no_two_drafts_say_the_same(drafter: Drafter, brief: Brief) -> None:
+    texts = ["".join(sketch.parts) for sketch in drafter.draft(brief)]
+
+    assert len(set(texts)) == len(texts)

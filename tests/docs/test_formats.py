@@ -13,8 +13,8 @@ from copilot.retrieval.article import FrontMatter, parse_article
 from copilot.retrieval.chunking import MAX_CHARS
 from copilot.retrieval.corpus import read_corpus
 from copilot.suggest.brand import Brand, load_brand
-from copilot.suggest.canned import CannedFrontMatter, read_canned
-from copilot.suggest.excerpt import _MAX_LIST
+from copilot.suggest.canned_files import CannedFrontMatter, read_canned
+from copilot.suggest.excerpt import _LIST_EXTRA, _WORDS
 from copilot.suggest.procedures import Answer, Procedure, Step, read_procedures
 from eval.dataset import Question
 from tests.docs.pages import DOCS, ROOT, blocks, codes, name_of, sections
@@ -74,10 +74,11 @@ def test_the_examples_of_articles_are_valid(page: Path) -> None:
     assert found
 
 
-def test_the_page_says_how_many_steps_a_draft_quotes() -> None:
-    sentence = "up to {short} steps for short drafts, {medium} for medium, {long} for long ones"
+def test_the_page_says_how_long_a_list_a_draft_quotes() -> None:
+    sentence = "up to {short} words for short drafts, {medium} for medium, {long} for long ones"
+    most = {length: count + _LIST_EXTRA for length, count in _WORDS.items()}
 
-    assert sentence.format(**_MAX_LIST) in " ".join(WRITING.read_text(encoding="utf-8").split())
+    assert sentence.format(**most) in " ".join(WRITING.read_text(encoding="utf-8").split())
 
 
 def test_the_examples_of_canned_replies_are_valid(tmp_path: Path) -> None:

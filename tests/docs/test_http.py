@@ -12,6 +12,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from msgspec import Struct
 
+from copilot.api.canned_schemas import CannedBody
 from copilot.api.schemas import (
     ArticleBody,
     CloseBody,
@@ -42,6 +43,7 @@ BODIES: dict[str, type[Struct]] = {
     "POST /v1/conversations/{id}/close": CloseBody,
     "POST /v1/search": SearchBody,
     "PUT /v1/kb/articles/{id}": ArticleBody,
+    "PUT /v1/canned/{id}": CannedBody,
     "POST /v1/redact": RedactBody,
     "POST /v1/lint": LintBody,
 }

@@ -8,7 +8,8 @@ import tomllib
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from types import UnionType as Alternatives
+from typing import Any, Literal, get_args
 
 import msgspec
 import pytest
@@ -30,12 +31,16 @@ from msgspec.inspect import (
 from msgspec.structs import FieldInfo
 
 from copilot.settings import ENVIRONMENT_PREFIX, Settings, load_settings
+from copilot.writer_settings import WriterSettings
 from tests.docs.pages import DOCS, ROOT, codes, sections
 
 PAGE = DOCS / "reference" / "settings.md"
 EXAMPLE = ROOT / "copilot.example.toml"
 
 AS_MEASURED = "*as measured*"
+TO_BE_GIVEN = "*to be given*"
+TO_GIVE = {"base_url": "http://127.0.0.1:8001/v1", "model": "model", "path": "model"}
+KINDS: dict[str, type[Struct]] = {form.__struct_config__.tag: form for form in get_args(WriterSettings)}
 NAMES: dict[type[Type], str] = {
     StrType: "text",
     BoolType: "true or false",
@@ -45,14 +50,26 @@ NAMES: dict[type[Type], str] = {
 }
 
 _COMMENTED_SETTING = re.compile(r"^#(?=\w+ = )", re.MULTILINE)
+_EXPLAINED_SETTING = re.compile(r"^##?\w+ = ")
 
 
 def leaves(form: type[Struct] = Settings, prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
+    """Every setting; of alternatives those of each kind, once."""
     for field in msgspec.structs.fields(form):
-        if isinstance(field.type, type) and issubclass(field.type, Struct):
+        if isinstance(field.type, Alternatives) and all(isinstance(one, type) for one in get_args(field.type)):
+            kinds = [one for one in get_args(field.type) if issubclass(one, Struct)]
+            yield from alternatives(kinds, field, f"{prefix}{field.name}.") if kinds else [(prefix + field.name, field)]
+        elif isinstance(field.type, type) and issubclass(field.type, Struct):
             yield from leaves(field.type, f"{prefix}{field.name}.")
         else:
             yield f"{prefix}{field.name}", field
+
+
+def alternatives(kinds: list[type[Struct]], field: FieldInfo, prefix: str) -> Iterator[tuple[str, FieldInfo]]:
+    tags = tuple(sorted(str(kind.__struct_config__.tag) for kind in kinds))
+    default = default_of(field).__struct_config__.tag
+    yield f"{prefix}kind", FieldInfo(name="kind", encode_name="kind", type=Literal[tags], default=default)
+    yield from dict(leaf for kind in kinds for leaf in leaves(kind, prefix)).items()
 
 
 def documented() -> dict[str, tuple[str, ...]]:
@@ -93,11 +110,33 @@ def default_of(field: FieldInfo) -> Any:
 
 
 def default_in_words(default: Any) -> str:
+    if default is msgspec.NODEFAULT:
+        return TO_BE_GIVEN
     return AS_MEASURED if default is None else f"`{json.dumps(default, default=str)}`"
 
 
-def example_with_everything_set() -> dict[str, Any]:
-    return tomllib.loads(_COMMENTED_SETTING.sub("", EXAMPLE.read_text(encoding="utf-8")))
+def example_with_everything_set(kind: str = "none") -> str:
+    """Of the kinds of language models one can be set: its lines begin with two marks."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    if kind != "none":
+        text = text.replace('\nkind = "none"\n', "\n", 1)
+        block = re.compile(rf'^##kind = "{kind}"\n(?:#.*\n)*', re.MULTILINE)
+        text = block.sub(lambda match: re.sub("^##", "", match[0], flags=re.MULTILINE), text)
+    return _COMMENTED_SETTING.sub("", text)
+
+
+def of_kind(kind: str) -> dict[str, FieldInfo]:
+    """The settings that there are with a kind of language model."""
+    others = {name for name, _ in leaves() if name.startswith("writer.")}
+    own = {"writer.kind", *(name for name, _ in leaves(KINDS[kind], "writer."))}
+    return {name: field for name, field in leaves() if name not in others - own}
+
+
+def settings_of_kind(kind: str) -> Settings:
+    """What they are by default."""
+    needed = [field for field in msgspec.structs.fields(KINDS[kind]) if field.default is msgspec.NODEFAULT]
+    given = {field.name: TO_GIVE[field.name] for field in needed if field.default_factory is msgspec.NODEFAULT}
+    return load_settings(None, {}, {"writer": {"kind": kind, **given}})
 
 
 def flat(tree: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -122,31 +161,36 @@ def test_the_page_tells_type_default_and_variable_of(name: str, field: FieldInfo
     assert meaning.endswith((".", "`"))
 
 
-def test_the_variables_are_read() -> None:
-    variables = {codes(row[3])[0]: codes(row[2])[0].strip('"') for row in documented().values() if codes(row[2])}
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_variables_are_read(kind: str) -> None:
+    rows = [documented()[name] for name in of_kind(kind)]
+    variables = {codes(row[3])[0]: codes(row[2])[0].strip('"') for row in rows if codes(row[2])}
+    given = {f"COPILOT__WRITER__{name.upper()}": TO_GIVE[name] for name in TO_GIVE if f"writer.{name}" in of_kind(kind)}
 
-    assert load_settings(None, variables) == Settings()
+    assert load_settings(None, {**variables, **given, "COPILOT__WRITER__KIND": kind}) == settings_of_kind(kind)
 
 
 def test_the_example_file_changes_nothing_as_it_is() -> None:
     assert load_settings(EXAMPLE, {}) == Settings()
 
 
-def test_the_example_file_lists_exactly_the_settings_that_exist() -> None:
-    listed = [name for name, _ in flat(example_with_everything_set())]
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_example_file_lists_exactly_the_settings_that_exist(kind: str) -> None:
+    listed = [name for name, _ in flat(tomllib.loads(example_with_everything_set(kind)))]
 
-    assert sorted(listed) == sorted(name for name, _ in leaves())
+    assert sorted(listed) == sorted(of_kind(kind))
 
 
-def test_the_example_file_shows_the_defaults(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_example_file_shows_the_defaults(kind: str, tmp_path: Path) -> None:
     uncommented = tmp_path / "copilot.toml"
-    uncommented.write_text(_COMMENTED_SETTING.sub("", EXAMPLE.read_text(encoding="utf-8")), encoding="utf-8")
+    uncommented.write_text(example_with_everything_set(kind), encoding="utf-8")
     fitted = {name for name, field in leaves() if field.default is None}
 
     shown = dict(flat(msgspec.to_builtins(load_settings(uncommented, {}), enc_hook=str)))
 
-    for name, field in leaves():
-        if name not in fitted:
+    for name, field in of_kind(kind).items():
+        if name not in {*fitted, "writer.kind"} and default_of(field) is not msgspec.NODEFAULT:
             assert shown[name] == msgspec.to_builtins(default_of(field), enc_hook=str), name
 
 
@@ -154,6 +198,6 @@ def test_the_example_file_explains_each_setting_in_one_sentence() -> None:
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
 
     for before, line in pairwise(lines):
-        if _COMMENTED_SETTING.match(line):
+        if _EXPLAINED_SETTING.match(line):
             assert before.startswith("# "), line
             assert before.endswith("."), line

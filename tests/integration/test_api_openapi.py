@@ -16,14 +16,18 @@ Client = TestClient[Litestar]
 Json = dict[str, Any]
 
 CALLS = {
-    ("post", "/v1/suggestions"), ("post", "/v1/suggestions/{suggestion_id}/events"), ("post", "/v1/conversations"),
+    ("post", "/v1/suggestions"), ("get", "/v1/suggestions/{suggestion_id}"),
+    ("post", "/v1/suggestions/{suggestion_id}/events"),
+    ("post", "/v1/conversations"),
     ("get", "/v1/conversations/{conversation_id}"), ("post", "/v1/conversations/{conversation_id}/messages"),
     ("post", "/v1/conversations/{conversation_id}/suggestions"), ("post", "/v1/conversations/{conversation_id}/close"),
     ("post", "/v1/conversations/{conversation_id}/summary"), ("post", "/v1/conversations/{conversation_id}/assign"),
     ("get", "/v1/queue"), ("post", "/v1/search"), ("post", "/v1/redact"), ("post", "/v1/lint"),
     ("get", "/v1/kb/status"), ("post", "/v1/kb/reindex"),
     ("get", "/v1/kb/articles/{article_id}"), ("put", "/v1/kb/articles/{article_id}"),
-    ("delete", "/v1/kb/articles/{article_id}"), ("get", "/livez"), ("get", "/readyz"), ("get", "/metrics"),
+    ("get", "/v1/canned"), ("get", "/v1/canned/{reply_id}"), ("put", "/v1/canned/{reply_id}"),
+    ("delete", "/v1/canned/{reply_id}"), ("delete", "/v1/kb/articles/{article_id}"), ("get", "/livez"),
+    ("get", "/readyz"), ("get", "/metrics"),
 }  # fmt: skip
 SCHEMA_WORDS = {
     "type", "enum", "const", "oneOf", "anyOf", "allOf", "items", "properties", "required", "additionalProperties",
@@ -145,7 +149,8 @@ def test_every_success_with_a_body_has_a_schema(document: Json) -> None:
         for status, response in operation["responses"].items():
             if status in {"200", "201", "202"} and path != "/metrics":
                 schema = response["content"]["application/json"]["schema"]
-                assert resolved(document, schema).get("properties"), (method, path, status)
+                item = resolved(document, schema)
+                assert resolved(document, item.get("items", item)).get("properties"), (method, path, status)
 
 
 def test_the_document_is_the_same_each_time(document: Json) -> None:

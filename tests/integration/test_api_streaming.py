@@ -42,7 +42,7 @@ def test_events_come_in_the_order_of_the_contract(client: Client) -> None:
     assert names[:2] == ["triage", "passages"]
     assert names[-1] == "suggestion"
     drafts = names[2:-1]
-    assert drafts.count("draft") == 2
+    assert drafts.count("draft") >= 2
     assert drafts[-1] == "draft"
     assert "draft.delta" in drafts
     assert set(drafts) == {"draft.delta", "draft"}

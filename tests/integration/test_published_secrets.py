@@ -43,3 +43,16 @@ def test_doctor_finds_secrets_in_the_corpus_folder(run: Run, folders: tuple[str,
     assert not findings["secrets"]["is_ok"]
     assert "articles/secret.md:5: holds a CREDIT_CARD" in findings["secrets"]["detail"]
     assert CARD not in done.out
+
+
+def test_doctor_warns_of_canned_replies_that_ask_for_secrets_but_lets_them_stand(
+    run: Run, folders: tuple[str, ...]
+) -> None:
+    reply = Path(folders[-1]) / "canned" / "asks.md"
+    reply.write_text("---\nid: asks\ntitle: T\n---\nHello.\nWhat is your password?\n", encoding="utf-8")
+
+    done = run("doctor", "--json", *folders)
+
+    (found,) = (finding for finding in done.json if finding["name"] == "canned replies")
+    assert found["is_ok"]
+    assert "warning: asks, line 2 of the text: asks_for_password" in found["detail"]

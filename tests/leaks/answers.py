@@ -9,6 +9,7 @@ import httpx
 import msgspec
 
 _RESTORED: Final = ("drafts", "canned")
+_PIECES: Final = ("sentences", "facts")
 
 
 def parts(response: httpx.Response) -> tuple[bytes, bytes]:
@@ -65,7 +66,8 @@ def _without_restored(value: Any, restored: list[str]) -> Any:
 def _without_text(item: Any, restored: list[str]) -> Any:
     if not isinstance(item, dict):
         return item
-    restored += [item.get("text") or "", *(one["text"] for one in item.get("sentences", ()))]
-    return {name: value for name, value in item.items() if name not in {"text", "sentences"}} | {
-        "sentences": [{**one, "text": ""} for one in item.get("sentences", ())]
+    pieces = [one for name in _PIECES for one in item.get(name, ())]
+    restored += [item.get("text") or "", *(one["text"] for one in pieces)]
+    return {name: value for name, value in item.items() if name not in {"text", *_PIECES}} | {
+        name: [{**one, "text": ""} for one in item.get(name, ())] for name in _PIECES
     }

@@ -22,14 +22,15 @@ _A_FEW: Final = 5
 _LONG_FRAGMENT: Final = 7
 _AS_NAMES: Final = ("PERSON", "PERSON", "CREDIT_CARD", "PHONE_NUMBER", "EMAIL_ADDRESS", "IBAN_CODE")
 _MESSAGE: Final = {"author": "customer", "text": "What does E42 mean?", "id": "m1"}
+_FACT: Final = {"source": "orders", "label": "delivery status", "value": "on its way"}
 _ARTICLE: Final = {"title": "Frost", "body": "Keep the battery warm.\n\nIt does not charge in frost."}
 
 SAMPLES: Final[dict[str, Any]] = {
-    "POST /v1/suggestions": {"messages": [_MESSAGE]},
+    "POST /v1/suggestions": {"messages": [_MESSAGE], "context": [_FACT]},
     "POST /v1/suggestions/{suggestion_id}/events": {"type": "sent"},
     "POST /v1/conversations": {},
     "POST /v1/conversations/{conversation_id}/messages": _MESSAGE,
-    "POST /v1/conversations/{conversation_id}/suggestions": {},
+    "POST /v1/conversations/{conversation_id}/suggestions": {"context": [_FACT]},
     "POST /v1/conversations/{conversation_id}/summary": {"kind": "handoff"},
     "POST /v1/conversations/{conversation_id}/assign": {"operator": "op-1"},
     "POST /v1/conversations/{conversation_id}/close": {"outcome": "resolved"},
@@ -37,13 +38,18 @@ SAMPLES: Final[dict[str, Any]] = {
     "POST /v1/redact": {"text": "E42"},
     "POST /v1/lint": {"text": "E42"},
     "PUT /v1/kb/articles/{article_id}": _ARTICLE,
+    "PUT /v1/canned/{reply_id}": {"title": "Frost", "text": "Keep the battery warm, {{customer_name}}."},
 }
 """A good body for every call that takes one: a call that is not here fails a test."""
 WITHOUT_BODY: Final = {
     "GET /v1/conversations/{conversation_id}",
+    "GET /v1/suggestions/{suggestion_id}",
     "GET /v1/queue",
     "GET /v1/kb/articles/{article_id}",
     "DELETE /v1/kb/articles/{article_id}",
+    "GET /v1/canned",
+    "GET /v1/canned/{reply_id}",
+    "DELETE /v1/canned/{reply_id}",
     "GET /v1/kb/status",
     "POST /v1/kb/reindex",
     "GET /livez",
@@ -128,7 +134,7 @@ class Planter:
                 canary = self._mint.of(kind)
                 self._send(name, having(body, path, canary.value), [canary], f"{path} as text", is_free_text=True)
             return
-        kinds = SECRET_KINDS if name.startswith("PUT /v1/kb/articles") else KINDS
+        kinds = SECRET_KINDS if name.startswith("PUT") else KINDS  # what is published may name people
         for start in range(0, len(kinds), _A_FEW):
             canaries = [self._mint.of(kind) for kind in kinds[start : start + _A_FEW]]
             text = " ".join(canary.text for canary in canaries)
@@ -263,6 +269,8 @@ class Planter:
             ids["suggestion_id"] = made.json()["id"]
         if "{article_id}" in path:
             ids["article_id"] = "leak-article"
+        if "{reply_id}" in path:
+            ids["reply_id"] = "leak-reply"
         return ids
 
     def _conversation(self) -> str:

@@ -44,7 +44,7 @@ BROKEN: dict[str, Break] = {
     "guard": patched("copilot.suggest.pipeline.guard"),
     "respond": patched("copilot.suggest.pipeline.respond"),
     "record": patched("copilot.api.desk.record_of"),
-    "restore": patched("copilot.api.desk.ready"),
+    "restore": patched("copilot.api.suggesting.ready"),
     "leak check": patched("copilot.suggest.suggestion.sealed_parts"),
     "store write": lambda *_: {"store": breaking.UnwritableStore()},
     "store read": lambda *_: {"store": breaking.UnreadableStore()},

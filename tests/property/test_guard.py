@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from copilot.retrieval.chunking import chunk
 from copilot.suggest.brief import Sketch
 from copilot.suggest.composer import Composer
-from copilot.suggest.guard import Guarded, guard
+from copilot.suggest.guard import UNSUPPORTED_REMOVED, Guarded, guard, traced
+from copilot.suggest.tracing import Tracer
 from copilot.text import sentence_spans
 from copilot.types import Hit, Relevance, Tone
-from tests.examples import a_brief, a_conversation, a_hit, an_article
+from tests.examples import a_brief, a_conversation, a_hit, an_article, text_of
 from tests.strategies import NEGATIONS, WORDS, WrittenArticle, written_articles
 
 numbers = st.integers(2, 99).map(str) | st.sampled_from(["two", "seven", "twelve", "3.5", "1,000"])
@@ -26,7 +27,8 @@ def said(words: list[str]) -> str:
 
 def guarded(claim: str, passage: str) -> Guarded:
     sketch = Sketch(kind="reply", parts=(claim,), tone=Tone(), drafter="test")
-    return guard(sketch, a_brief(a_hit(passage), conversation=a_conversation("?")))
+    brief = a_brief(a_hit(passage), conversation=a_conversation("?"))
+    return traced(sketch, brief, Tracer(brief))
 
 
 def is_traced(claim: str, passage: str) -> bool:
@@ -108,5 +110,48 @@ def test_nothing_that_the_composer_writes_is_without_support(written: WrittenArt
     asked = a_conversation(" ".join(written.words[::3]) + " and more?")
     brief = a_brief(*hits, conversation=asked, tone=Tone(length="long"))
 
-    for sketch in Composer().draft(brief):
-        assert guard(sketch, brief).warnings == ()
+    sketches = Composer().draft(brief)
+    assert [guarded.warnings for guarded in guard(sketches, brief)] == [()] * len(sketches)
+
+
+@given(st.lists(sentences | st.just(["we", "guarantee"]), max_size=4), st.lists(sentences, max_size=6))
+def test_what_stays_is_supported_and_what_goes_is_told_the_same_way_each_time(
+    said_by_us: list[list[str]], drafted: list[list[str]]
+) -> None:
+    known = [said(words) for words in said_by_us]
+    parts = tuple(f"{said(words)} " for words in [*drafted, *said_by_us])
+    brief = a_brief(a_hit(" ".join([*known, "The end."])), conversation=a_conversation("?"))
+    sketch = Sketch(kind="acknowledge", parts=parts, tone=Tone(), drafter="test")
+
+    found = traced(sketch, brief, Tracer(brief))
+
+    assert found == traced(sketch, brief, Tracer(brief))
+    assert all(trace.support != "unsupported" for trace in found.traces)
+    left = [trace.part for trace in found.traces]
+    assert left == [part for part in parts if part in left]
+    assert set(known) <= {part.strip() for part in left}
+    assert (UNSUPPORTED_REMOVED in found.warnings) is (len(left) < len(parts))
+
+
+@given(st.permutations(["lamps", "parcels", "batteries"]), st.sampled_from(["not", "never"]))
+def test_a_negation_that_has_moved_to_another_thing_is_never_traced(things: list[str], negation: str) -> None:
+    first, second, third = things
+    told = f"You can return {first} but {negation} {second} and {third}."
+    turned = f"You can return {second} but {negation} {first} and {third}."
+
+    assert is_traced(told, told)
+    assert not is_traced(turned, told)
+
+
+@given(with_one_more(numbers), numbers, st.sampled_from(["customer", "operator"]))
+def test_a_changed_number_has_no_support_in_the_conversation_either(
+    sentence: tuple[list[str], int], other: str, author: str
+) -> None:
+    words, place = sentence
+    assume(other != words[place] and {other, words[place]} not in ({"two", "2"}, {"seven", "7"}, {"twelve", "12"}))
+    conversation = a_conversation("?", (author, said(words)))
+    changed = said([*words[:place], other, *words[place + 1 :]])
+    sketch = Sketch(kind="reply", parts=(changed,), tone=Tone(), drafter="test")
+    brief = a_brief(conversation=conversation)
+
+    assert text_of(traced(sketch, brief, Tracer(brief))) == ""

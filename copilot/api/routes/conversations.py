@@ -23,10 +23,11 @@ from copilot.api.schemas import (
     WishesBody,
 )
 from copilot.api.streaming import stream, wants_stream
+from copilot.api.suggesting import finished
 from copilot.api.summary_schemas import SummaryAnswer, SummaryBody
 from copilot.store.values import Conversation
+from copilot.suggest.ready import ReadySuggestion
 from copilot.suggest.secrets import secrets_in
-from copilot.suggest.suggestion import ReadySuggestion
 from copilot.types import Message
 
 
@@ -62,7 +63,7 @@ async def add_message(
 ) -> Response[AddedMessage]:
     """Store a message, redacted; with `suggest=true` the answer has a suggestion."""
     message, redaction, is_new = await desk.add_message(conversation_id, data)
-    suggestion = await desk.suggest_stored(conversation_id, WishesBody()) if suggest else None
+    suggestion = await finished(desk.suggesting_stored(conversation_id, WishesBody())) if suggest else None
     answer = AddedMessage(
         id=message.id,
         conversation_id=conversation_id,
@@ -87,8 +88,8 @@ async def suggest_stored(
     request: Request[Any, Any, State], conversation_id: str, desk: Desk, data: WishesBody | None = None
 ) -> Response[ReadySuggestion] | ServerSentEvent:
     """A suggestion for the stored conversation."""
-    work = desk.suggest_stored(conversation_id, data or WishesBody())
-    return stream(request, work) if wants_stream(request) else Response(await work)
+    progress = desk.suggesting_stored(conversation_id, data or WishesBody())
+    return stream(request, progress) if wants_stream(request) else Response(await finished(progress))
 
 
 @post("/{conversation_id:str}/close", responses=PROBLEM_RESPONSES, status_code=200, summary="Close a conversation")

@@ -29,7 +29,7 @@ from copilot.retrieval.article import Article, markdown
 from copilot.retrieval.corpus import read_corpus
 from copilot.retrieval.knowledge import SyncReport
 from copilot.retrieval.search import Query
-from copilot.suggest.suggestion import ready_passage
+from copilot.suggest.ready import ready_passage
 from copilot.telemetry import Stopwatch
 
 

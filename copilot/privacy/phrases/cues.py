@@ -113,6 +113,7 @@ CUES: Final = {
         don/didn/doesn'?t{FILL}{YOU}{FILL} (?:{ACT})
         dont/doesnt/didnt{FILL}{YOU}{FILL} (?:{ACT})
         do/does/did not{FILL}{YOU}{FILL} (?:{ACT})
+        i/we (?:do|did|will|would|shall|should|must|can|could|are|am)(?: not| never){FILL}{YOU}{FILL} (?:{ACT})
         won/wouldn/shouldn/mustn/needn/can/couldn/isn/aren/ain'?t{FILL} (?:{ACT})
         wont/wouldnt/shouldnt/mustnt/neednt/cant/isnt{FILL} (?:{ACT})
         will/would/should/must/need/are/is/cannot(?: (?:not|never)){FILL} (?:{ACT})

@@ -110,7 +110,7 @@ def _suggestions(
 
     def suggest(request: SuggestionRequest) -> None:
         started = thread_time()
-        timings = copilot.suggest(request, Vault()).timings_ms
+        timings = copilot.suggest(request, Vault()).suggestion.timings_ms
         cpu.append((thread_time() - started) * 1e3)
         for stage, milliseconds in timings.items():
             stages.setdefault(stage, []).append(milliseconds)

@@ -9,7 +9,7 @@ import pytest
 
 from copilot.api.streaming import suggestion_events
 from copilot.privacy.vault import Vault
-from copilot.suggest.suggestion import ReadySuggestion, ready
+from copilot.suggest.ready import ReadySuggestion, ready
 from tests.examples import a_guarded_reply, a_hit, a_suggestion
 
 MAIL = "ana@example.org"

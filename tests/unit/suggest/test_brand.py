@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from copilot.errors import CorpusInvalid
-from copilot.suggest.brand import Brand, Sentences, filled, greeting, load_brand, sentence
+from copilot.suggest.brand import Brand, filled, greeting, load_brand, sentence
+from copilot.suggest.voice import Sentences, WordRules
 from copilot.types import Channel, Formality, Tone
 
 TOML = """
@@ -87,6 +88,8 @@ def test_a_greeting_fits_the_channel_the_formality_and_the_name(
         ("{name}, your money is safe.", "<PERSON_1>", "<PERSON_1>, your money is safe."),
         ("{name}, your money is safe.", None, "Your money is safe."),
         ("No name here.", None, "No name here."),
+        ("Best,\n{operator}\nLarkwell", None, "Best,\nLarkwell"),
+        ("{operator}, Larkwell", "<PERSON_1>", "Larkwell"),
     ],
 )
 def test_without_a_name_its_place_is_closed_up(text: str, name: str | None, expected: str) -> None:
@@ -106,6 +109,28 @@ def test_everything_that_may_be_sent_word_for_word_is_approved(tmp_path: Path) -
         assert text in approved
     assert "I am asking a colleague, {name}." in approved
     assert "" not in approved
+
+
+def test_every_sentence_that_a_kind_of_draft_has_is_approved() -> None:
+    brand = Brand()
+    calming, ending, confirming = brand.deescalate, brand.close, brand.paraphrase
+
+    wanted = [
+        *calming.sentences, *calming.feelings.values(), *calming.causes.values(), *calming.steps.values(),
+        *ending.sentences, ending.recap, ending.check.casual, ending.check.neutral, ending.check.formal,
+        *confirming.openings, *confirming.questions, *brand.public_channel.sentences, *brand.next_step.sentences,
+    ]  # fmt: skip
+    assert set(wanted) <= set(brand.approved)
+
+
+@pytest.mark.parametrize(
+    ("word", "preferred"), [("package", "parcel"), ("SHIPMENT", "parcel"), ("parcel", "parcel"), ("lamp", "lamp")]
+)
+def test_a_replaced_word_has_a_preferred_one(word: str, preferred: str) -> None:
+    brand = Brand(words=WordRules(use={"parcel": ("package", "shipment")}))
+
+    assert brand.preferred(word) == preferred
+    assert bool(brand.replaced.search(f"a {word} here")) is (word != preferred)
 
 
 @pytest.mark.parametrize(

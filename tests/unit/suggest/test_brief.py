@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from copilot.suggest.brand import Brand, Voice
+from copilot.suggest.brand import Brand
 from copilot.suggest.brief import wished_tone
-from copilot.types import Tone, ToneWish, Writing
+from copilot.suggest.voice import Voice
+from copilot.types import Channel, Length, Tone, ToneWish, Writing
 
 BRAND = Brand(voice=Voice(formality="formal", warmth="cool", length="long"))
 FOLLOWING = Brand(
@@ -49,3 +50,22 @@ def test_the_wish_wins_over_how_the_customer_writes() -> None:
     tone = wished_tone(FOLLOWING, ToneWish(formality="formal"), CASUAL)
 
     assert tone == Tone(formality="formal", warmth="warm", length="short")
+
+
+@pytest.mark.parametrize(
+    ("channel", "wish", "length"),
+    [
+        ("chat", None, "long"),
+        ("email", None, "medium"),
+        ("social", None, "short"),
+        ("social", "long", "long"),
+        ("email", "short", "short"),
+    ],
+)
+def test_a_channel_keeps_its_own_length_unless_the_operator_wishes_another(
+    channel: Channel, wish: Length | None, length: Length
+) -> None:
+    assert wished_tone(BRAND, ToneWish(length=wish), CASUAL, channel).length == length
+    assert wished_tone(FOLLOWING, ToneWish(length=wish), CASUAL, channel).length == (
+        "short" if channel == "chat" else length
+    )

@@ -51,22 +51,42 @@ def test_no_hits_no_quotes() -> None:
     assert quoted() == []
 
 
-def test_only_the_best_article_is_quoted() -> None:
-    assert quoted(a_hit("Best.", "a#1"), a_hit("Other.", "b#1"), a_hit("More.", "a#2")) == ["Best.", "More."]
-
-
 def test_sentences_far_below_the_best_one_are_left_out_and_the_rest_is_in_reading_order() -> None:
-    assert quoted(a_hit("First is fine. Second is off. Third is best.", scores=(0.55, 0.3, 0.6))) == [
-        "First is fine.",
-        "Third is best.",
+    text = "First is fine.\n\nSecond is off.\n\nThird is best."
+
+    assert quoted(a_hit(text, scores=(0.55, 0.3, 0.8))) == ["First is fine.", "Third is best."]
+
+
+def test_the_passages_of_an_article_are_read_in_their_order_whatever_order_they_were_found_in() -> None:
+    assert quoted(a_hit("Second.", "a#2"), a_hit("First.", "a#1"), a_hit("Tenth.", "a#10")) == [
+        "First.",
+        "Second.",
+        "Tenth.",
     ]
 
 
-@pytest.mark.parametrize(("length", "count"), [("short", 3), ("medium", 5), ("long", 8)])
-def test_the_length_of_the_tone_limits_the_sentences(length: str, count: int) -> None:
-    text = " ".join(f"Sentence {number} is here." for number in range(10))
+@pytest.mark.parametrize(("length", "most"), [("short", 90), ("medium", 140), ("long", 220)])
+@pytest.mark.parametrize("share", [1.0, 0.5])
+def test_the_length_of_the_tone_and_the_share_of_a_question_limit_the_words(
+    length: str, most: int, share: float
+) -> None:
+    text = "\n\n".join(f"Sentence {number} says that it is here as one of many." for number in range(40))
 
-    assert len(quoted(a_hit(text), length=length)) == count
+    said = sum(len(unit.text.split()) for unit in excerpt([a_hit(text)], "what?", length, share=share))
+
+    assert most * share - 10 < said <= most * share
+
+
+def test_short_sentences_of_a_paragraph_stay_together() -> None:
+    assert quoted(a_hit("It is free. It takes 5 days.\n\nIt is blue.", scores=(0.2, 0.9, 0.1))) == [
+        "It is free. It takes 5 days."
+    ]
+
+
+def test_a_question_in_an_article_is_quoted_with_its_answer() -> None:
+    assert quoted(a_hit("Is it free?\nYes, always.\n\nIt is blue.", scores=(0.9, 0.2, 0.1))) == [
+        "Is it free?\nYes, always."
+    ]
 
 
 @pytest.mark.parametrize("text", ["Do the following:", "See the table above.", "Just a heading"])
@@ -74,10 +94,23 @@ def test_what_makes_no_sense_alone_is_not_quoted(text: str) -> None:
     assert quoted(a_hit(f"{text}\n\nThis is an answer.")) == ["This is an answer."]
 
 
-def test_all_steps_of_the_list_with_the_best_step_are_quoted_after_the_sentences() -> None:
-    text = "1. Wait here.\n2. Wait more.\n\nIt is simple.\n\n1. Open it.\n2. Close it."
+def test_a_list_of_steps_is_quoted_from_its_first_step_on() -> None:
+    text = "It is simple.\n\n1. Open it.\n2. Close it."
 
-    assert quoted(a_hit(text, scores=(0.4, 0.4, 0.6, 0.6, 0.4))) == ["It is simple.", "1. Open it.", "2. Close it."]
+    assert quoted(a_hit(text, scores=(0.9, 0.4, 0.95))) == ["It is simple.", "1. Open it.", "2. Close it."]
+
+
+def test_of_two_lists_the_one_with_the_better_step_is_quoted() -> None:
+    text = "1. Wait here.\n2. Wait more.\n\nThat was one way.\n\n1. Open it.\n2. Close it."
+
+    assert quoted(a_hit(text, scores=(0.3, 0.3, 0.1, 0.9, 0.4))) == ["1. Open it.", "2. Close it."]
+
+
+def test_half_a_list_is_never_one_step() -> None:
+    long = "word " * 200
+    text = f"1. First.\n2. {long}\n\nIt is simple."
+
+    assert quoted(a_hit(text, scores=(0.6, 0.6, 0.9))) == ["It is simple."]
 
 
 def test_steps_that_do_not_matter_to_the_question_are_left_out() -> None:
@@ -95,10 +128,81 @@ def test_a_row_is_quoted_only_if_the_question_names_its_case() -> None:
     assert quoted(a_hit(TABLE), question="what does it mean") == []
 
 
-def test_a_sentence_that_names_the_code_in_the_question_comes_before_likelier_ones() -> None:
-    text = "The light is on. With V-205 the lamp blinks."
+def test_a_row_that_makes_no_sense_without_its_header_is_not_quoted() -> None:
+    table = "Pay with | EU | UK\nPayPal | yes | yes\nKlarna | 30 days | no"
 
-    assert quoted(a_hit(text, scores=(0.65, 0.5)), question="my v-205 blinks") == ["With V-205 the lamp blinks."]
+    assert quoted(a_hit(table), question="can I use PayPal or Klarna") == ["Klarna | 30 days | no"]
+
+
+WAYS = (
+    "A refund takes 7 days. Other ways are faster.\n\nPaid with | The money is there\n"
+    "Visa, Mastercard | in 7 days\nPayPal | in 2 days\nBank transfer | in 3 days"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "case", "first"),
+    [
+        ("I paid with PayPal. How long does a refund take?", (), "PayPal | in 2 days"),
+        ("How long does a refund take?", ("PayPal",), "PayPal | in 2 days"),
+        ("How long does a refund take?", ("delivered", "Bank transfer", "230"), "Bank transfer | in 3 days"),
+        ("paid by mastercard, how long does a refund take?", (), "Visa, Mastercard | in 7 days"),
+        ("How long does a refund take?", ("a sort of bank",), "A refund takes 7 days. Other ways are faster."),
+        ("How long does a refund take?", (), "A refund takes 7 days. Other ways are faster."),
+    ],
+)
+def test_the_row_of_this_very_case_comes_first(question: str, case: tuple[str, ...], first: str) -> None:
+    assert excerpt([a_hit(WAYS)], question, "short", case)[0].text == first
+
+
+CONDITIONS = "Returns take 30 days.\n\nIf you are a Plus member, you have 60 days.\n\nFor opened software, none."
+
+
+@pytest.mark.parametrize(
+    ("question", "case", "first"),
+    [
+        ("I am a Plus member, how long can I return it?", (), "If you are a Plus member, you have 60 days."),
+        ("How long can I return it?", ("Plus member",), "If you are a Plus member, you have 60 days."),
+        ("Can I return opened software?", (), "For opened software, none."),
+        ("How long can I return it?", (), "Returns take 30 days."),
+        ("How long can a member return it?", ("gold",), "Returns take 30 days."),
+    ],
+)
+def test_what_holds_under_a_condition_that_is_known_to_hold_comes_first(
+    question: str, case: tuple[str, ...], first: str
+) -> None:
+    assert excerpt([a_hit(CONDITIONS)], question, "short", case)[0].text == first
+
+
+@pytest.mark.parametrize(
+    ("question", "scores", "best"),
+    [
+        ("How long does it take?", (0.6, 0.55), "It takes 5 days."),
+        ("How much is it?", (0.6, 0.55), "It is 5 €."),
+    ],
+)
+def test_what_looks_like_the_kind_of_answer_that_is_asked_for_counts_more(
+    question: str, scores: tuple[float, ...], best: str
+) -> None:
+    units = excerpt([a_hit(f"Here is a word.\n\nIt is blue.\n\n{best}", scores=(0.3, *scores))], question, "short")
+
+    assert max(units, key=lambda unit: unit.relevance).text == best
+
+
+def test_a_sentence_that_names_the_code_in_the_question_beats_likelier_ones() -> None:
+    text = "The light is on.\n\nIt is a lamp.\n\nWith V-205 the lamp blinks."
+
+    assert quoted(a_hit(text, scores=(0.5, 0.65, 0.5)), question="my v-205 blinks") == ["With V-205 the lamp blinks."]
+
+
+@pytest.mark.parametrize(("title", "counts"), [("Sweep R5 basics", False), ("Basics", True)])
+def test_the_end_of_a_products_name_is_no_code(title: str, *, counts: bool) -> None:
+    """Every sentence of an article about the R5 would name it."""
+    hit = a_hit("The light is on.\n\nThe R5 is round.", scores=(0.6, 0.4), title=title)
+
+    best = max(excerpt([hit], "is my r5 ok", "long"), key=lambda unit: unit.relevance)
+
+    assert (best.text == "The R5 is round.") is counts
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
-"""What each sentence of a draft rests on."""
+"""What of a draft may be sent."""
 
 from __future__ import annotations
 
 import msgspec
 import pytest
 
-from copilot.suggest.brand import Brand, Promises, WordRules
+from copilot.suggest.brand import Brand
 from copilot.suggest.brief import Brief, Sketch
 from copilot.suggest.guard import (
     ASKS_FOR_SECRETS,
@@ -13,11 +13,13 @@ from copilot.suggest.guard import (
     FORBIDDEN_PROMISE,
     UNSUPPORTED_REMOVED,
     Guarded,
-    Trace,
     guard,
+    traced,
 )
+from copilot.suggest.tracing import Trace, Tracer
+from copilot.suggest.voice import Promises, WordRules
 from copilot.types import Tone
-from tests.examples import a_brief, a_conversation, a_customer, a_hit
+from tests.examples import a_brief, a_conversation, a_fact, a_hit, text_of
 
 PASSAGE = (
     "A refund takes between 5 and 14 working days after we have checked the parcel at the warehouse. "
@@ -26,9 +28,14 @@ PASSAGE = (
 )
 
 
+def a_sketch(*parts: str, kind: str = "reply", because: str = "") -> Sketch:
+    return Sketch(kind=kind, parts=parts, tone=Tone(), drafter="test", because=because)
+
+
 def guarded(*parts: str, brief: Brief | None = None, kind: str = "reply") -> Guarded:
-    sketch = Sketch(kind=kind, parts=parts, tone=Tone(), drafter="test")
-    return guard(sketch, brief or a_brief(a_hit(PASSAGE)))
+    """A sketch after the guard, also if it says nothing any more."""
+    brief = brief or a_brief(a_hit(PASSAGE))
+    return traced(a_sketch(*parts, kind=kind), brief, Tracer(brief))
 
 
 def trace(part: str, brief: Brief | None = None) -> Trace | None:
@@ -139,19 +146,6 @@ def test_the_first_hit_that_says_it_word_for_word_is_the_source() -> None:
     assert trace("You may return the lamp here.", brief).passage_id == "b#1"
 
 
-@pytest.mark.parametrize("part", ["Hello <PERSON_1>,", "Hello,", "Anything else?", "Thanks for getting in touch. "])
-def test_approved_sentences_are_templates(part: str) -> None:
-    brief = a_brief(conversation=a_conversation("Hi", customer=a_customer()))
-
-    assert trace(part, brief).support == "template"
-
-
-def test_a_template_with_another_name_is_not_approved() -> None:
-    brief = a_brief(conversation=a_conversation("Hi", customer=a_customer()))
-
-    assert trace("Hello <PERSON_2>,", brief) is None
-
-
 def test_a_title_is_a_source_without_a_place() -> None:
     found = trace("- Refund times\n")
 
@@ -177,21 +171,59 @@ def test_what_the_conversation_says_is_supported_by_it(part: str, *, is_supporte
     assert (found.support if found else None) == ("conversation" if is_supported else None)
 
 
-def test_avoided_words_and_forbidden_promises_are_warned_of() -> None:
-    brand = msgspec.structs.replace(
-        Brand(), words=WordRules(avoid=("closed card",)), promises=Promises(forbidden=("we cannot",))
-    )
-    brief = a_brief(a_hit(PASSAGE), brand=brand)
+@pytest.mark.parametrize(
+    ("part", "warnings"),
+    [
+        ("We cannot send refunds to a closed card.", (AVOIDED_WORD, FORBIDDEN_PROMISE)),
+        ("You shouldn't return batteries by post without a label from us.", (AVOIDED_WORD,)),
+        ("1. Open the app.", ()),
+    ],
+)
+def test_avoided_words_and_forbidden_promises_are_taken_out_even_if_a_passage_has_them(
+    part: str, warnings: tuple[str, ...]
+) -> None:
+    rules = {"words": WordRules(avoid=("closed card", "batteries")), "promises": Promises(forbidden=("We cannot",))}
+    brief = a_brief(a_hit(PASSAGE), brand=msgspec.structs.replace(Brand(), **rules))
 
-    assert guarded("We cannot send refunds to a closed card.", brief=brief).warnings == (
-        AVOIDED_WORD,
-        FORBIDDEN_PROMISE,
+    found = guarded(part, brief=brief)
+
+    assert found.warnings == warnings
+    assert text_of(found) == ("" if warnings else part)
+
+
+def test_what_the_brand_itself_approved_is_not_measured_by_its_own_rules() -> None:
+    brand = msgspec.structs.replace(Brand(), words=WordRules(avoid=("anything else",)))
+
+    assert guarded("Anything else?", brief=a_brief(brand=brand)).warnings == ()
+
+
+@pytest.mark.parametrize("source", ["passage", "customer", "operator", "context"])
+def test_no_source_can_make_a_forbidden_promise_for_us(source: str) -> None:
+    """Whoever wrote it: an article, the customer, an operator or another system."""
+    promise = "A compensation of 20 € is sent to every customer who asks."
+    brief = a_brief(
+        a_hit(promise if source == "passage" else PASSAGE),
+        brand=msgspec.structs.replace(Brand(), promises=Promises(forbidden=("compensation",))),
+        conversation=a_conversation(
+            promise if source == "customer" else "refund?",
+            ("operator", promise if source == "operator" else "Hello"),
+            "so?",
+            context=(a_fact("note", promise),) if source == "context" else (),
+        ),
     )
-    assert guarded("1. Open the app.", brief=brief).warnings == ()
+
+    assert "compensation" not in text_of(guarded("1. Open the app.\n", promise, brief=brief))
 
 
 def test_a_removed_sentence_is_not_warned_of_twice() -> None:
     assert guarded("One claim.", "Another claim.").warnings == (UNSUPPORTED_REMOVED,)
+
+
+def test_what_a_sketch_warned_of_before_stays_first() -> None:
+    brief = a_brief(a_hit(PASSAGE))
+    warned = msgspec.structs.replace(a_sketch("1. Open the app.", "We pay in gold."), warnings=("cut",))
+
+    assert guard([warned], brief)[0].warnings == ("cut", UNSUPPORTED_REMOVED)
 
 
 @pytest.mark.parametrize(
@@ -199,13 +231,33 @@ def test_a_removed_sentence_is_not_warned_of_twice() -> None:
     [
         (("Hello,", "1. Open the app."), "reply", True),
         (("Hello,", "We pay in gold."), "reply", False),
+        (("Hello,", "Thank you for your patience."), "reply", False),
+        (("Hello,", "Let me check that I've understood you."), "paraphrase", False),
+        (("Hello,", "1. Open the app."), "paraphrase", False),
         (("Hello,",), "acknowledge", True),
+        (("We pay in gold.",), "acknowledge", False),
     ],
 )
-def test_a_reply_of_which_only_pleasantries_are_left_says_nothing(
+def test_a_draft_of_which_only_pleasantries_are_left_is_none(
     parts: tuple[str, ...], kind: str, *, says_something: bool
 ) -> None:
+    brief = a_brief(a_hit(PASSAGE))
+
     assert guarded(*parts, kind=kind).says_something is says_something
+    assert len(guard([a_sketch(*parts, kind=kind)], brief)) == says_something
+
+
+def test_a_step_of_a_procedure_says_something_although_it_is_approved() -> None:
+    step = a_sketch("Is it plugged in?", because="procedure:lamp")
+
+    assert guard([step], a_brief(), frozenset({"Is it plugged in?"}))
+    assert guard([step], a_brief()) == ()
+
+
+def test_drafts_stay_in_their_order() -> None:
+    sketches = [a_sketch("1. Open the app."), a_sketch("We pay in gold."), a_sketch("2. Tap Returns.")]
+
+    assert [text_of(one) for one in guard(sketches, a_brief(a_hit(PASSAGE)))] == ["1. Open the app.", "2. Tap Returns."]
 
 
 @pytest.mark.parametrize("kind", ["reply", "clarify"])
@@ -231,6 +283,7 @@ def test_a_request_over_two_sentences_is_seen() -> None:
         "Never send us your password.",
         "We ask for the last four digits of your card.",
         "Please send us your order number.",
+        "Please do not send your card number here; I do not need it.",
     ],
 )
 def test_directions_warnings_and_harmless_questions_are_left(part: str) -> None:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import pytest
 
+from copilot.suggest.following import Position
 from copilot.suggest.next_steps import next_steps
-from copilot.suggest.procedures import Procedure, Step
+from copilot.suggest.procedures import Answer, Procedure, Step
 from copilot.types import Escalation, Urgency
 from tests.examples import a_conversation, a_triage, an_entity
 
-PROCEDURE = Procedure(
-    id="p", title="Lamp", when=("dark",), start="a", steps=(Step(id="a", kind="ask", say="Is it " + "really " * 60),)
+LONG = Step(id="a", kind="ask", say="Is it " + "really " * 60)
+COLOUR = Step(
+    id="b", kind="ask", say="Which colour?", answers=(Answer(label="Red", next="c"), Answer(label="No light", next="d"))
 )
+SOLVED = Step(id="c", kind="end", say="Good, it shines.", outcome="resolved")
+HANDED_OVER = Step(id="d", kind="end", say="A colleague will help.", outcome="escalate", target="specialist")
+PROCEDURE = Procedure(id="p", title="Lamp", when=("dark",), start="a", steps=(LONG, COLOUR, SOLVED, HANDED_OVER))
 DANGER = Escalation(recommended=True, target="security", reasons=("account_takeover", "angry"))
+
+
+def a_position(step: Step = LONG, **fields: bool) -> Position:
+    return Position(procedure=PROCEDURE, step=step, **fields)
 
 
 def test_an_ordinary_question_needs_no_next_step() -> None:
@@ -22,7 +31,7 @@ def test_an_ordinary_question_needs_no_next_step() -> None:
 def test_the_most_pressing_step_comes_first() -> None:
     conversation = a_conversation("Hi", entities=(an_entity(),))
 
-    steps = next_steps(conversation, a_triage(escalation=DANGER), PROCEDURE)
+    steps = next_steps(conversation, a_triage(escalation=DANGER), a_position())
 
     assert [step.action for step in steps] == ["escalate", "steer_payment", "start_procedure"]
 
@@ -41,11 +50,38 @@ def test_only_card_data_calls_for_a_word_about_payment(kind: str, count: int) ->
 
 
 def test_a_long_first_step_is_cut_between_words() -> None:
-    (step,) = next_steps(a_conversation("Hi"), a_triage(), PROCEDURE)
+    (step,) = next_steps(a_conversation("Hi"), a_triage(), a_position())
 
     assert step.label.startswith("Lamp: Is it really")
     assert step.label.endswith("really…")
     assert len(step.label) <= 300
+
+
+@pytest.mark.parametrize(
+    ("step", "is_new", "action", "label"),
+    [
+        (COLOUR, True, "start_procedure", "Lamp: Which colour?"),
+        (COLOUR, False, "continue_procedure", "Lamp: Which colour?"),
+        (SOLVED, False, "finish_procedure", "Lamp: Good, it shines."),
+        (HANDED_OVER, False, "escalate", "Hand over to specialist: the end of Lamp"),
+    ],
+)
+def test_a_procedure_starts_goes_on_and_ends(step: Step, is_new: bool, action: str, label: str) -> None:
+    (found,) = next_steps(a_conversation("Hi"), a_triage(), a_position(step, is_new=is_new))
+
+    assert (found.action, found.label) == (action, label)
+
+
+def test_a_question_that_was_not_answered_is_asked_with_its_choices() -> None:
+    (found,) = next_steps(a_conversation("Hm"), a_triage(), a_position(COLOUR, is_new=False, asks_again=True))
+
+    assert found.label == "Lamp: Which colour? (Red / No light)"
+
+
+def test_a_handover_that_triage_asks_for_is_not_named_twice() -> None:
+    steps = next_steps(a_conversation("Hi"), a_triage(escalation=DANGER), a_position(HANDED_OVER, is_new=False))
+
+    assert [step.label for step in steps] == ["Hand over to security: account takeover, angry"]
 
 
 def test_a_language_that_the_brand_does_not_serve_is_named_with_those_that_it_does() -> None:

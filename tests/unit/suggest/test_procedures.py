@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from copilot.errors import CorpusInvalid
-from copilot.suggest.procedures import Procedure, Procedures, broken_rules, read_procedures
-from tests.fakes import FakeEncoder
+from copilot.suggest.procedures import Procedure, Procedures, approved_sayings, broken_rules, read_procedures
+from tests.walks import followed, procedures_of
 
 GOOD: dict[str, Any] = {
     "id": "p",
@@ -104,19 +104,26 @@ def test_every_fault_of_every_file_is_named(tmp_path: Path) -> None:
     assert "unknown field `owner`" in told["procedures/f.yaml"]
 
 
+def test_what_procedures_say_is_approved_once() -> None:
+    both = [a_procedure(), a_procedure(id="q")]
+
+    assert approved_sayings(both) == ("Is it plugged in?", "Reset it.", "Good.", "Yes", "No", "Works")
+    assert procedures_of(*both).sayings == frozenset(approved_sayings(both))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("the lamp is dark", "lamp"), ("my phone is stolen", "phone"), ("where is my parcel", None)],
 )
 def test_a_procedure_starts_only_on_a_description_close_to_one_of_its_own(text: str, expected: str | None) -> None:
-    encoder = FakeEncoder()
     both = [a_procedure(id="lamp"), a_procedure(id="phone", when=["phone stolen", "my phone is stolen"])]
-    vectors = np.stack([encoder.read(line).vector for procedure in both for line in procedure.when])
 
-    found = Procedures(both, vectors).matching(encoder.read(text).vector)
+    found = followed(procedures_of(*both), text)
 
-    assert (found.id if found else None) == expected
+    assert (found.procedure.id if found else None) == expected
 
 
 def test_without_procedures_none_starts() -> None:
-    assert Procedures([], np.empty((0, 256), dtype=np.float32)).matching(FakeEncoder().read("x").vector) is None
+    none = Procedures([], np.empty((0, 256), dtype=np.float32))
+
+    assert followed(none, "the lamp is dark", ("operator", "Is it plugged in?"), "yes") is None

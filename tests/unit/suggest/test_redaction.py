@@ -7,7 +7,7 @@ import pytest
 from copilot.errors import RedactionFailed
 from copilot.privacy.vault import Vault
 from copilot.suggest.redaction import redact_customer, redact_request
-from copilot.suggest.request import Conversation, IncomingCustomer, IncomingMessage, SuggestionRequest
+from copilot.suggest.request import Conversation, IncomingCustomer, IncomingFact, IncomingMessage, SuggestionRequest
 from copilot.types import Author, RedactedText
 from tests.examples import NOON
 from tests.fakes import FakeRedactor, sealed
@@ -98,6 +98,40 @@ def test_without_a_customer_message_there_are_no_entities() -> None:
 @pytest.mark.parametrize("query", [None, ""])
 def test_no_query_stays_none(query: str | None) -> None:
     assert redacted(incoming("Hi"), query=query).query is None
+
+
+def test_facts_of_other_systems_are_redacted_with_the_same_vault() -> None:
+    vault = Vault()
+    context = (
+        IncomingFact(source="orders", label="contact", value=f"{MAIL}\nand {MAIL}"),
+        IncomingFact(source="crm: main", label="card: number", value=f"ends {CARD}"),
+        IncomingFact(source="crm", label="note", value=""),
+    )
+
+    conversation = redacted(incoming(f"I am {MAIL}"), vault=vault, context=context)
+
+    assert [(fact.source, fact.label, fact.value) for fact in conversation.context] == [
+        ("orders", "contact", "<EMAIL_ADDRESS_1> and <EMAIL_ADDRESS_1>"),
+        ("crm: main", "card number", "ends <CREDIT_CARD_1>"),
+        ("crm", "note", ""),
+    ]
+    assert all(
+        isinstance(text, RedactedText)
+        for fact in conversation.context
+        for text in (fact.source, fact.label, fact.value)
+    )
+
+
+@pytest.mark.parametrize(
+    "value", ["a: b", "x\u2028y", "one\r\ntwo", "  spaced   out ", "\x0b", "\x1c\x1d", "a\n\nb: c"]
+)
+def test_no_value_of_another_system_moves_into_the_next_fact(value: str) -> None:
+    context = tuple(IncomingFact(source=f"s{n}", label=f"l{n}", value=value) for n in range(3))
+
+    found = redacted(incoming("Hi"), context=context).context
+
+    assert [(fact.source, fact.label) for fact in found] == [("s0", "l0"), ("s1", "l1"), ("s2", "l2")]
+    assert {fact.value for fact in found} == {" ".join(value.split())}
 
 
 def test_a_redactor_that_fails_lets_nothing_through() -> None:

@@ -1,0 +1,1 @@
+"""What a sentence claims: words, quantities, denials, commitments, conditions; and where two sentences disagree."""
