@@ -29,6 +29,7 @@ _LONGEST: Final = 24
 """Words of a clause; a longer one is not all noise."""
 _AUDIENCE: Final = frozenset({"people", "guys", "folks", "lot", "all", "bunch"})
 """Behind "you", meaning the company."""
+_GOES_ON: Final = frozenset({"and", "but", "or", "so", "because"})
 
 _VAGUE: Final = (
     CUSTOMER
@@ -88,12 +89,47 @@ def _is_vague(said: Sequence[str]) -> bool:
 
 def trimmed(parts: Sequence[Token]) -> list[Token]:
     """The clause without marks at its ends, openings, endings, swear words and what the company is called."""
-    kept = _without_swearing(parts)
+    kept = _without_swearing(_without_names(parts))
     length = -1
     while length != len(kept):
         length = len(kept)
         kept = _without_ending(_without_opening(_bare(kept)))
     return kept
+
+
+def _without_names(parts: Sequence[Token]) -> list[Token]:
+    """Without what a customer calls the company: "you thieves", "you useless people", and handles such as `@shop`."""
+    kept: list[Token] = []
+    place = 0
+    while place < len(parts):
+        end = _name_end(parts, place)
+        if end == place:
+            kept.append(parts[place])
+        place = max(end, place + 1)
+    return kept
+
+
+def _name_end(parts: Sequence[Token], place: int) -> int:
+    """Where a name for the company that begins at `place` ends; `place` itself if none does."""
+    if parts[place].text.startswith("@") and len(parts[place].text) > 1:
+        return place + 1
+    if parts[place].word not in {"you", "u"}:
+        return place
+    end = place + 1
+    while end < len(parts) and _is_name_word(parts[end].word):
+        end += 1
+    is_abusive = any(not _is_audience(token.word) for token in parts[place + 1 : end])
+    is_whole = end == len(parts) or parts[end].kind == "mark" or parts[end].word in _GOES_ON
+    return end if is_abusive and is_whole else place
+
+
+def _is_audience(word: str) -> bool:
+    return word in _AUDIENCE or word == "of"
+
+
+def _is_name_word(word: str) -> bool:
+    known = _courtesies()
+    return _is_audience(word) or any(one.fullmatch(word) for one in (known.abuse, known.swearing, known.curse))
 
 
 def _without_swearing(parts: Sequence[Token]) -> list[Token]:

@@ -246,6 +246,8 @@ def _is_order(parts: Sequence[Token]) -> bool:
     if len(parts) < 2 or parts[1].kind == "mark" or not is_base(first) or first in _NO_ORDER:
         return False
     after = parts[1].word
+    if first == "order" and parts[1].kind == "fixed":
+        return False
     if after in _OBJECTS or parts[1].kind == "fixed" or (first == "stop" and is_gerund(after)):
         return True
     goes_on = after in AUXILIARY | COORDINATOR | ADVERB or is_gerund(after) or is_participle(after)

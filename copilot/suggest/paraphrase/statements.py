@@ -43,6 +43,7 @@ _COUNTED: Final = word_set(
     """
 )
 _VERB_IF_BEFORE: Final = DETERMINER | PRONOUN | word_set("as up not out")
+_BEFORE_VERB: Final = frozenset({"never", "just", "finally", "already"})
 _FRONTED: Final = 8
 """Words of a phrase that may stand before the subject."""
 _STATES: Final = word_set(
@@ -120,7 +121,8 @@ def _is_present(parts: Sequence[Token], place: int) -> bool:
 
 def _is_told_past(parts: Sequence[Token], place: int) -> bool:
     word, first = parts[place].word, parts[0].word
-    is_verb = is_past(word) and not is_base(word) and place + 1 < len(parts)
+    goes_on = place + 1 < len(parts) or parts[place - 1].word in _BEFORE_VERB
+    is_verb = is_past(word) and not is_base(word) and goes_on
     return is_verb and not is_participle(first) and not is_base(first)
 
 

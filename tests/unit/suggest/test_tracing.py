@@ -75,6 +75,7 @@ def test_a_link_of_ours_is() -> None:
         ("Your delivery status is not in transit.", None),
         ("We guarantee that your delivery status is in transit.", None),
         ("Your points are 230.", None),
+        ("Your orders are in delivery status.", None),
     ],
 )
 def test_a_fact_of_another_system_names_its_source(text: str, source: str | None) -> None:
