@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from msgspec import structs
 from rapidfuzz.distance import Levenshtein
@@ -49,7 +50,8 @@ class Desk:
         messages = await self.services.store.messages(conversation_id)
         request = _stored_request(conversation, messages, body, await self.dispatch.wait_of(conversation))
         stored = _texts(conversation, messages)
-        async for step in self.suggester.progress(request, lambda: self._vault(conversation_id, stored)):
+        vault_of = partial(self._vault, conversation_id, stored)
+        async for step in self.suggester.progress(request, vault_of, may_repeat=body.customer is None):
             if not isinstance(step, Done):
                 yield step
                 continue

@@ -60,15 +60,19 @@ class Suggester:
         self._writer = writer
         self._repeats = Repeats()
 
-    async def progress(self, request: SuggestionRequest, vault_of: VaultOf) -> AsyncIterator[Progress]:
+    async def progress(
+        self, request: SuggestionRequest, vault_of: VaultOf, *, may_repeat: bool = True
+    ) -> AsyncIterator[Progress]:
         """What there is, as it comes; `Done` comes last. Whoever stops listening ends the model's work.
+
+        What would be the same as the conversation's last suggestion is that one again, if it `may_repeat`.
 
         Raises:
             RedactionFailed: nothing of the request was kept or passed on.
         """
         started = perf_counter()
         begun, answer = await self._workers.run(self._begin, request, vault_of)
-        earlier = self._repeats.earlier(begun.suggestion)
+        earlier = self._repeats.earlier(begun.suggestion) if may_repeat else None
         if earlier is not None:
             answer = await self._workers.run(self._again, earlier, vault_of)
         yield Started(answer)

@@ -45,7 +45,7 @@ def answered(whole: Found, parts: Sequence[Found]) -> tuple[Found, ...]:
 def shown(whole: Found, answers: Sequence[Found], k: int) -> Results:
     """The hits of all answers, the best of each first, each passage once, at most `k`, with the surest verdict."""
     if not answers:
-        return whole.results
+        return msgspec.structs.replace(whole.results, hits=whole.results.hits[:k])
     surest = max((whole, *answers), key=lambda found: found.results.answerability.confidence)
     hits = _numbered(list(_in_turn([found.results.hits for found in answers]))[:k])
     return msgspec.structs.replace(whole.results, hits=hits, answerability=surest.results.answerability)

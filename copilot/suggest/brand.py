@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct, field
 
 from copilot.errors import CorpusInvalid
+from copilot.suggest.tone import long_forms
 from copilot.suggest.voice import (
     BrandName,
     ChannelGreetings,
@@ -97,6 +98,16 @@ class Brand(Struct, frozen=True, kw_only=True, dict=True):
         texts += [*self.paraphrase.openings, *self.paraphrase.questions]
         texts += [*self.closing.sign_off.values(), self.secure_payment.explanation, *self.other_languages.values()]
         return tuple(text for text in texts if text)
+
+    @cached_property
+    def approved_nameless(self) -> frozenset[str]:
+        """The approved sentences in long forms, the name's place closed up."""
+        return frozenset(long_forms(filled(text, None)).strip() for text in self.approved)
+
+    @cached_property
+    def naming(self) -> tuple[str, ...]:
+        """The approved sentences that name the customer."""
+        return tuple(text for text in self.approved if "{name}" in text)
 
     @cached_property
     def avoided(self) -> re.Pattern[str]:

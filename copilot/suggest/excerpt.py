@@ -107,6 +107,8 @@ def _paragraphs(units: Iterable[Unit]) -> list[Unit]:
 
 
 def _belongs(before: Unit, unit: Unit) -> bool:
+    if leads_nowhere(before) or leads_nowhere(unit):
+        return False
     text = unit.passage.text
     breaks = text.count("\n", before.end, unit.start)
     is_near = breaks == 0 or (breaks == 1 and before.text.rstrip().endswith("?"))

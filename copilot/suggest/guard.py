@@ -51,18 +51,36 @@ def guard(
 ) -> tuple[Guarded, ...]:
     """The sketches that say something, each part traced; see `Tracer` for the other arguments."""
     tracer = Tracer(brief, sayings, grounding)
-    guarded = (traced(sketch, brief, tracer) for sketch in sketches)
+    guarded = [_traced(sketch, brief, tracer) for sketch in sketches]
+    said = dict.fromkeys(trace.part for one in guarded for trace in one.traces)
+    if _asks_for_secrets("\n".join(said), brief):  # one look for all of them; who is it?
+        guarded = [_without_requests(one, brief) for one in guarded]
     return tuple(one for one in guarded if one.says_something)
 
 
-def traced(sketch: Sketch, brief: Brief, tracer: Tracer) -> Guarded:
-    """A sketch, each part traced, whether it says something or not."""
+def checked(sketch: Sketch, brief: Brief, tracer: Tracer) -> Guarded:
+    """One sketch after the guard, whether it says something or not."""
+    return _without_requests(_traced(sketch, brief, tracer), brief)
+
+
+def _traced(sketch: Sketch, brief: Brief, tracer: Tracer) -> Guarded:
+    """A sketch, each part traced, without those that rest on nothing; whether it asks for secrets is not looked at."""
     traces = [tracer.trace(part) for part in sketch.parts]
-    faults = dict.fromkeys(fault for trace in traces for fault in _faults(trace, brief))
-    kept = tuple(trace for trace in traces if not any(_faults(trace, brief)))
-    if any(map(blocks, asked("".join(trace.part for trace in kept), brief.brand))):
-        return Guarded(sketch=sketch, traces=(), warnings=(*sketch.warnings, ASKS_FOR_SECRETS))
-    return Guarded(sketch=sketch, traces=kept, warnings=tuple(dict.fromkeys([*sketch.warnings, *faults])))
+    faults = [tuple(_faults(trace, brief)) for trace in traces]
+    kept = tuple(trace for trace, found in zip(traces, faults, strict=True) if not found)
+    warnings = dict.fromkeys([*sketch.warnings, *(fault for found in faults for fault in found)])
+    return Guarded(sketch=sketch, traces=kept, warnings=tuple(warnings))
+
+
+def _without_requests(guarded: Guarded, brief: Brief) -> Guarded:
+    """Nothing of a sketch that asks for secrets."""
+    if not _asks_for_secrets("".join(trace.part for trace in guarded.traces), brief):
+        return guarded
+    return Guarded(sketch=guarded.sketch, traces=(), warnings=(*guarded.sketch.warnings, ASKS_FOR_SECRETS))
+
+
+def _asks_for_secrets(text: str, brief: Brief) -> bool:
+    return any(map(blocks, asked(text, brief.brand)))
 
 
 def _faults(trace: Trace, brief: Brief) -> Iterator[str]:

@@ -22,10 +22,11 @@ from copilot.suggest.brief import Answer, Brief, Drafter, Sketch, wished_tone
 from copilot.suggest.canned import CannedReplies, FilledReply
 from copilot.suggest.composer import holding
 from copilot.suggest.follow_ups import goes_on, in_context
-from copilot.suggest.following import Position
+from copilot.suggest.following import Position, confirmed
 from copilot.suggest.grounding import supporting_place
-from copilot.suggest.guard import Guarded, guard, traced
+from copilot.suggest.guard import Guarded, checked, guard
 from copilot.suggest.handover import with_branch_end
+from copilot.suggest.kinds.close import is_farewell
 from copilot.suggest.kinds.known import relevant
 from copilot.suggest.next_steps import next_steps
 from copilot.suggest.paraphrase.restatement import Restatement, restate
@@ -89,6 +90,8 @@ _UNREAD: Final = Triage(
 _FOUND_NOTHING: Final = Results(hits=(), answerability=Answerability(verdict="abstain", confidence=0.0), snapshot_id="")
 _NOTHING: Final = Retrieved(results=_FOUND_NOTHING)
 _NO_DRAFTS: Final[tuple[Guarded, ...]] = ()
+_LOOKED_AT: Final = 5
+"""Passages that are looked at at least, however few are shown."""
 _TIERS: Final[tuple[Tier, ...]] = ("passages", "template", "full")
 
 
@@ -153,7 +156,7 @@ class Copilot:
     def supported(self, begun: Begun, sketch: Sketch) -> str:
         """Of a part of what a writer is writing, what may be shown already."""
         tracer = Tracer(begun.brief, self.procedures.sayings, self._grounds)
-        return "".join(trace.part for trace in traced(self._in_own_words(sketch), begun.brief, tracer).traces)
+        return "".join(trace.part for trace in checked(self._in_own_words(sketch), begun.brief, tracer).traces)
 
     def _in_own_words(self, sketch: Sketch) -> Sketch:
         return msgspec.structs.replace(sketch, parts=tuple(map(self.brand.in_own_words, sketch.parts)))
@@ -217,11 +220,18 @@ class Copilot:
             canned=self.canned.rank(read.query.vector, conversation, self.max_canned, now),
             situation=pack(codes_of(now), self.origin.encoder),
             known=relevant(conversation.context, read.query.text, read.query.vector, self._vector),
-            position=self.procedures.follow(conversation, read.heard),
+            position=self._position(read, conversation, whole),
         )
 
+    def _position(self, read: Readout, conversation: Conversation, whole: Found) -> Position | None:
+        """Where the conversation is in a procedure; nobody needs one who says that it is solved."""
+        if is_farewell([message.text for message in conversation.burst], relief(read.heard)):
+            return None
+        found = frozenset(hit.passage.article_id for hit in whole.results.hits)
+        return confirmed(self.procedures.follow(conversation, read.heard), found)
+
     def _found(self, query: Query, k: int) -> Found:
-        return Found(query, self.knowledge.search(query, k, Filters(), judged="public"))
+        return Found(query, self.knowledge.search(query, max(k, _LOOKED_AT), Filters(), judged="public"))
 
     def _situation(self, query: Query, conversation: Conversation, heard: Sequence[Heard]) -> Situation:
         known = known_text(conversation.context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from copilot.suggest.pleasantries import is_pleasantry
 from copilot.suggest.request import ContextFact
 from copilot.suggest.tone import long_forms
 from copilot.suggest.voice import Knowing
-from copilot.suggest.wording import first, quoted, reworded, says
+from copilot.suggest.wording import Place, first, quoted, reworded, says
 from copilot.text import sentence_spans
 from copilot.types import Hit, Support
 
@@ -63,12 +64,21 @@ class Tracer:
         self._sayings = sayings
         self._grounding = grounding
         self._approved = _approved(brief)
-        self._hits = (*(hit for answer in brief.answers for hit in answer.passages), *brief.hits)
+        hits = (*(hit for answer in brief.answers for hit in answer.passages), *brief.hits)
+        self._hits = tuple({(hit.passage.passage_id, hit.passage.text): hit for hit in reversed(hits)}.values())[::-1]
 
     def trace(self, part: str) -> Trace:
         """What the part rests on: the brand's words, a passage, the context, the conversation, or nothing."""
         text = part.strip()
-        sources = (self._template, self._titles, self._context, self._passage, self._conversation, self._grounded)
+        sources = (
+            self._template,
+            self._quoted,
+            self._titles,
+            self._context,
+            self._reworded,
+            self._conversation,
+            self._grounded,
+        )
         return first(source(part, text) for source in sources) or Trace(part=part, support="unsupported")
 
     def _template(self, part: str, text: str) -> Trace | None:
@@ -80,25 +90,27 @@ class Tracer:
     def _titles(self, part: str, text: str) -> Trace | None:
         """A title, or a question between two of them or between their products."""
         clarify = self._brief.brand.clarify
-        offered = {name: hit.passage.passage_id for hit in reversed(self._hits) for name in _names(hit)}
         for frame in ("{first}", clarify.between, clarify.which):
             named = _slots(frame, text.removeprefix("- "))
-            if named and all(name in offered for name in named):
-                return Trace(part=part, support="passage", passage_id=offered[named[0]])
+            if named and all(name in self._offered for name in named):
+                return Trace(part=part, support="passage", passage_id=self._offered[named[0]])
         return None
+
+    @cached_property
+    def _offered(self) -> dict[str, str]:
+        """The titles and products that may be named, each with the best passage for it."""
+        return {name: hit.passage.passage_id for hit in reversed(self._hits) for name in _names(hit)}
 
     def _context(self, part: str, text: str) -> Trace | None:
         known = self._brief.conversation.context
         found = next((fact for fact in known if _tells(fact, text, self._brief.brand.context)), None)
         return Trace(part=part, support="context", source=source_of(found)) if found else None
 
-    def _passage(self, part: str, text: str) -> Trace | None:
-        place = first(quoted(text, hit.passage) for hit in self._hits)
-        place = place or first(reworded(text, hit.passage) for hit in self._hits)
-        if place is None:
-            return None
-        passage, start, end = place
-        return Trace(part=part, support="passage", passage_id=passage.passage_id, start=start, end=end)
+    def _quoted(self, part: str, text: str) -> Trace | None:
+        return _traced(part, first(quoted(text, hit.passage) for hit in self._hits))
+
+    def _reworded(self, part: str, text: str) -> Trace | None:
+        return _traced(part, first(reworded(text, hit.passage) for hit in self._hits))
 
     def _conversation(self, part: str, text: str) -> Trace | None:
         """What somebody said. A customer's words can promise nothing in our name, and link to nothing."""
@@ -132,9 +144,17 @@ class Tracer:
 
 def _approved(brief: Brief) -> frozenset[str]:
     """Everything that the brand approved, in long forms, with the name filled in or closed up."""
-    told_wait = (text.replace("{wait}", brief.wait) for text in brief.brand.wait.sentences) if brief.wait else ()
-    texts = [*brief.brand.approved, *told_wait]
-    return frozenset(long_forms(filled(text, name)).strip() for text in texts for name in {brief.name, None})
+    brand = brief.brand
+    told_wait = (text.replace("{wait}", brief.wait) for text in brand.wait.sentences) if brief.wait else ()
+    named = (filled(text, brief.name) for text in (*brand.naming, *told_wait))
+    return brand.approved_nameless | frozenset(long_forms(text).strip() for text in named)
+
+
+def _traced(part: str, place: Place | None) -> Trace | None:
+    if place is None:
+        return None
+    passage, start, end = place
+    return Trace(part=part, support="passage", passage_id=passage.passage_id, start=start, end=end)
 
 
 def _names(hit: Hit) -> Iterator[str]:
@@ -145,10 +165,14 @@ def _names(hit: Hit) -> Iterator[str]:
 
 def _slots(frame: str, text: str) -> tuple[str, ...]:
     """What stands in the slots of a frame, if the text is the frame filled; it may be in long forms."""
-    pattern = re.sub(r"\\\{(?:first|second)\\\}", "(.+)", re.escape(frame))
-    long_pattern = re.sub(r"\\\{(?:first|second)\\\}", "(.+)", re.escape(long_forms(frame)))
-    match = re.fullmatch(pattern, text) or re.fullmatch(long_pattern, text)
+    match = first(pattern.fullmatch(text) for pattern in _patterns(frame))
     return match.groups() if match else ()
+
+
+@lru_cache(64)
+def _patterns(frame: str) -> tuple[re.Pattern[str], ...]:
+    forms = dict.fromkeys((frame, long_forms(frame)))
+    return tuple(re.compile(re.sub(r"\\\{(?:first|second)\\\}", "(.+)", re.escape(form))) for form in forms)
 
 
 def _tells(fact: ContextFact, text: str, knowing: Knowing) -> bool:

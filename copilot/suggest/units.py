@@ -17,7 +17,8 @@ CELLS = " | "
 _CODE = re.compile(r"\b[A-Za-z]{1,3}-?\d{1,4}\b")
 _PRODUCT = re.compile(r"\b[A-Z][a-z]+ ([A-Z]\d{1,3})\b")
 _POINTS_ELSEWHERE = re.compile(
-    r"\b(?:above|below|the next section|the following|this page|see the|this article)\b", re.IGNORECASE
+    r"\b(?:(?:above|below)\b(?!\s+\W?\d)|the next section|the following|this page|see the|this article)\b",
+    re.IGNORECASE,
 )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from copilot.retrieval.chunking import chunk
 from copilot.suggest.brief import Sketch
 from copilot.suggest.composer import Composer
-from copilot.suggest.guard import UNSUPPORTED_REMOVED, Guarded, guard, traced
+from copilot.suggest.guard import UNSUPPORTED_REMOVED, Guarded, guard, checked
 from copilot.suggest.tracing import Tracer
 from copilot.text import sentence_spans
 from copilot.types import Hit, Relevance, Tone
@@ -28,7 +28,7 @@ def said(words: list[str]) -> str:
 def guarded(claim: str, passage: str) -> Guarded:
     sketch = Sketch(kind="reply", parts=(claim,), tone=Tone(), drafter="test")
     brief = a_brief(a_hit(passage), conversation=a_conversation("?"))
-    return traced(sketch, brief, Tracer(brief))
+    return checked(sketch, brief, Tracer(brief))
 
 
 def is_traced(claim: str, passage: str) -> bool:
@@ -123,9 +123,9 @@ def test_what_stays_is_supported_and_what_goes_is_told_the_same_way_each_time(
     brief = a_brief(a_hit(" ".join([*known, "The end."])), conversation=a_conversation("?"))
     sketch = Sketch(kind="acknowledge", parts=parts, tone=Tone(), drafter="test")
 
-    found = traced(sketch, brief, Tracer(brief))
+    found = checked(sketch, brief, Tracer(brief))
 
-    assert found == traced(sketch, brief, Tracer(brief))
+    assert found == checked(sketch, brief, Tracer(brief))
     assert all(trace.support != "unsupported" for trace in found.traces)
     left = [trace.part for trace in found.traces]
     assert left == [part for part in parts if part in left]
@@ -154,4 +154,4 @@ def test_a_changed_number_has_no_support_in_the_conversation_either(
     sketch = Sketch(kind="reply", parts=(changed,), tone=Tone(), drafter="test")
     brief = a_brief(conversation=conversation)
 
-    assert text_of(traced(sketch, brief, Tracer(brief))) == ""
+    assert text_of(checked(sketch, brief, Tracer(brief))) == ""

@@ -54,20 +54,21 @@ def is_upset(brief: Brief) -> bool:
 
 
 def empathy(brief: Brief) -> list[str]:
-    """The feeling, and the first cause that there is a sentence for; nothing for a customer who is not upset."""
-    if not is_upset(brief):
-        return []
+    """The feeling, and the first cause that there is a sentence for; to a customer who is only annoyed the cause."""
     calming, feeling = brief.brand.deescalate, brief.triage.frustration
+    if not is_upset(brief) and feeling.level != "annoyed":
+        return []
     level = "annoyed" if feeling.level == "calm" else feeling.level
-    named = calming.feelings.get(level) or line(brief, calming.sentences)
-    causes = (calming.causes[reason.signal] for reason in feeling.reasons if reason.signal in calming.causes)
-    return [styled(text, brief.tone.formality) for text in (named, *list(causes)[:1])]
+    named = [calming.feelings.get(level) or line(brief, calming.sentences)] if is_upset(brief) else []
+    causes = [calming.causes[reason.signal] for reason in feeling.reasons if reason.signal in calming.causes]
+    return [styled(text, brief.tone.formality) for text in (*named, *causes[:1])]
 
 
 def opening(brief: Brief) -> list[str]:
     """The feeling of a customer who is upset; a warm word to one whom nobody has answered yet."""
-    if is_upset(brief):
-        return paragraph(empathy(brief))
+    felt = empathy(brief)
+    if felt:
+        return paragraph(felt)
     is_warm = brief.tone.warmth == "warm" and brief.channel != "social"
     is_first = brief.conversation.operator_turns == 0
     return paragraph([line(brief, brief.brand.acknowledge.sentences)]) if is_first and is_warm else []

@@ -10,6 +10,7 @@ from copilot.suggest.excerpt import excerpt
 from copilot.suggest.kinds.known import told
 from copilot.suggest.kinds.parts import caution, opening, paragraph, sketch, tellable
 from copilot.suggest.units import Unit
+from copilot.suggest.wording import says
 from copilot.text import sentence_spans
 
 _SHARE: Final = 0.65
@@ -44,13 +45,19 @@ def _answers(brief: Brief) -> Iterator[list[Unit]]:
     """What is quoted for each question; nothing twice, and less for each if there are several."""
     case = [str(fact.value) for fact in brief.conversation.context]
     share = 1.0 if len(brief.answers) < 2 and not tellable(brief) else _SHARE
-    quoted: set[tuple[str, int]] = set()
+    quoted: list[Unit] = []
     for answer in brief.answers:
         units = excerpt(answer.passages, answer.question, brief.tone.length, case, share)
-        fresh = [unit for unit in units if (unit.passage.passage_id, unit.start) not in quoted]
-        quoted |= {(unit.passage.passage_id, unit.start) for unit in fresh}
+        fresh = [unit for unit in units if not any(_is_told(unit, before) for before in quoted)]
+        quoted += fresh
         if fresh:
             yield fresh
+
+
+def _is_told(unit: Unit, before: Unit) -> bool:
+    """True if another answer has it already, perhaps from another article."""
+    is_same = (unit.passage.passage_id, unit.start) == (before.passage.passage_id, before.start)
+    return is_same or (unit.kind == "sentence" and says(before.text, unit.text))
 
 
 def _body(units: Sequence[Unit]) -> list[str]:

@@ -7,7 +7,8 @@ import json
 import msgspec
 import pytest
 
-from copilot.api.streaming import suggestion_events
+from copilot.api.streaming import events_of
+from copilot.api.suggesting import Done, Started, Wrote
 from copilot.privacy.vault import Vault
 from copilot.suggest.ready import ReadySuggestion, ready
 from tests.examples import a_guarded_reply, a_hit, a_suggestion
@@ -24,7 +25,21 @@ def streamed(*drafts: list[str]) -> ReadySuggestion:
 
 
 def events(suggestion: ReadySuggestion) -> list[tuple[str, object]]:
-    return [(message.event, json.loads(message.data)) for message in suggestion_events(suggestion)]
+    """Those of a suggestion to which nothing was added."""
+    told = frozenset(draft.id for draft in suggestion.drafts)
+    messages = [*events_of(Started(suggestion)), *events_of(Done(None, suggestion), told)]
+    return [(message.event, json.loads(message.data)) for message in messages]
+
+
+def test_a_draft_that_was_added_comes_piece_by_piece_and_once_as_a_whole() -> None:
+    before, after = streamed(["One."]), streamed(["One."], ["Two."])
+    told = frozenset(draft.id for draft in (*before.drafts, after.drafts[0]))
+
+    (piece,) = events_of(Wrote("drf_new", "Two."))
+    last = [message.event for message in events_of(Done(None, after), told)]
+
+    assert (piece.event, json.loads(piece.data)) == ("draft.delta", {"draft_id": "drf_new", "text": "Two."})
+    assert last == ["draft", "suggestion"]
 
 
 def test_events_come_in_the_order_of_the_contract() -> None:

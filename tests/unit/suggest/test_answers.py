@@ -70,7 +70,7 @@ def test_what_is_shown_takes_turns_and_has_the_surest_verdict() -> None:
 
 
 def test_without_an_answer_what_was_found_for_the_whole_is_shown_as_it_is() -> None:
-    assert shown(UNSURE, [], 3) is UNSURE.results
+    assert shown(UNSURE, [], 3) == UNSURE.results
 
 
 names = st.lists(st.sampled_from([f"x#{number}" for number in range(6)]), max_size=5, unique=True)

@@ -14,7 +14,7 @@ from copilot.suggest.guard import (
     UNSUPPORTED_REMOVED,
     Guarded,
     guard,
-    traced,
+    checked,
 )
 from copilot.suggest.tracing import Trace, Tracer
 from copilot.suggest.voice import Promises, WordRules
@@ -35,11 +35,11 @@ def a_sketch(*parts: str, kind: str = "reply", because: str = "") -> Sketch:
 def guarded(*parts: str, brief: Brief | None = None, kind: str = "reply") -> Guarded:
     """A sketch after the guard, also if it says nothing any more."""
     brief = brief or a_brief(a_hit(PASSAGE))
-    return traced(a_sketch(*parts, kind=kind), brief, Tracer(brief))
+    return checked(a_sketch(*parts, kind=kind), brief, Tracer(brief))
 
 
 def trace(part: str, brief: Brief | None = None) -> Trace | None:
-    """How a part was traced; None if it was removed."""
+    """How a part was checked; None if it was removed."""
     found = guarded(part, brief=brief)
     assert (UNSUPPORTED_REMOVED in found.warnings) is not found.traces
     return found.traces[0] if found.traces else None
