@@ -27,17 +27,17 @@ from copilot.store.migrate import migrate
 from copilot.store.port import Store
 from copilot.store.sql import SqlStore
 from copilot.suggest.brand import Brand, load_brand
-from copilot.suggest.breaker import Breaker
 from copilot.suggest.brief import Drafter
-from copilot.suggest.canned import CannedReplies, canned_text
-from copilot.suggest.canned_files import read_canned
-from copilot.suggest.composer import Composer
+from copilot.suggest.canned.files import read_canned
+from copilot.suggest.canned.replies import CannedReplies, canned_text
+from copilot.suggest.composing.composer import Composer
 from copilot.suggest.pipeline import Copilot
-from copilot.suggest.procedures import Procedures, read_procedures, texts_of
+from copilot.suggest.procedures.procedures import Procedures, read_procedures, texts_of
 from copilot.suggest.request import IncomingMessage, SuggestionRequest
 from copilot.suggest.suggestion import Origin
-from copilot.suggest.supervised import SupervisedWriter
-from copilot.suggest.writer import Writer
+from copilot.suggest.writing.breaker import Breaker
+from copilot.suggest.writing.supervised import SupervisedWriter
+from copilot.suggest.writing.writer import Writer
 from copilot.triage.classifiers import CurrentClassifier
 from copilot.triage.heads import SHIPPED, Heads, load_heads
 from copilot.triage.language import LanguageDetector
@@ -151,11 +151,11 @@ def _writer(chosen: OpenAICompatible | LocalTransformers) -> Writer:
     """Imported here: most who serve have no model, and need no HTTP client for one."""
     match chosen:
         case OpenAICompatible():
-            from copilot.suggest.adapters.openai_compatible import OpenAICompatibleWriter
+            from copilot.suggest.writing.adapters.openai_compatible import OpenAICompatibleWriter
 
             return OpenAICompatibleWriter(chosen)
         case LocalTransformers():
-            from copilot.suggest.adapters.local_transformers import LocalTransformersWriter
+            from copilot.suggest.writing.adapters.local_transformers import LocalTransformersWriter
 
             if not (chosen.path / "config.json").is_file():
                 raise ConfigError(f"writer.path = {chosen.path} is no folder of a model: it has no config.json")

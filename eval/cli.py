@@ -15,7 +15,7 @@ from rich.progress import Progress, track
 from copilot.bootstrap import make_calibration, make_encoder
 from copilot.errors import CopilotError
 from copilot.settings import Settings, load_settings
-from copilot.suggest.grounding import embedding
+from copilot.suggest.guard.grounding import embedding
 from eval.dataset import PARTS, Dataset, corpus_hash, part_of, questions_hash
 from eval.datasets.grounded import grounded_hash, read_grounded
 from eval.datasets.load import load, load_texts

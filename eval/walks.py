@@ -7,7 +7,7 @@ from pathlib import Path
 from copilot.bootstrap import make_encoder, make_redactor
 from copilot.encoding.vectors import vectors_of
 from copilot.settings import Settings
-from copilot.suggest.procedures import Procedures, read_procedures, texts_of
+from copilot.suggest.procedures.procedures import Procedures, read_procedures, texts_of
 from copilot.triage.heads import SHIPPED, load_heads
 from copilot.triage.listener import Listener
 from eval.tasks.procedures import WalkSubject

@@ -26,7 +26,7 @@ from copilot.settings import Settings
 from copilot.store.port import Store
 from copilot.store.values import ApiKey
 from copilot.suggest.brief import Drafter
-from copilot.suggest.supervised import SupervisedWriter
+from copilot.suggest.writing.supervised import SupervisedWriter
 from copilot.types import Role
 from tests.conftest import LOCAL
 

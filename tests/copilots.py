@@ -8,10 +8,10 @@ from copilot.privacy.vault import Vault
 from copilot.retrieval.knowledge import Results
 from copilot.retrieval.search import Query
 from copilot.suggest.brand import Brand
-from copilot.suggest.canned import CannedReplies
-from copilot.suggest.composer import Composer
+from copilot.suggest.canned.replies import CannedReplies
+from copilot.suggest.composing.composer import Composer
 from copilot.suggest.pipeline import Begun, Copilot
-from copilot.suggest.procedures import Procedure, Step
+from copilot.suggest.procedures.procedures import Procedure, Step
 from copilot.suggest.request import IncomingMessage, SuggestionRequest
 from copilot.suggest.suggestion import Origin, Suggestion
 from copilot.types import Answerability, Author, CannedReply, Filters, Hit, Verdict

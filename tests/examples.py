@@ -10,11 +10,11 @@ from copilot.retrieval.article import Article, FrontMatter, article
 from copilot.retrieval.knowledge import Results
 from copilot.suggest.brand import Brand
 from copilot.suggest.brief import Answer, Brief, Sketch
-from copilot.suggest.canned import FilledReply
-from copilot.suggest.guard import Guarded
+from copilot.suggest.canned.replies import FilledReply
+from copilot.suggest.guard.guard import Guarded
+from copilot.suggest.guard.tracing import Trace
 from copilot.suggest.request import ContextFact, Conversation
 from copilot.suggest.suggestion import Findings, Origin, Suggestion, respond
-from copilot.suggest.tracing import Trace
 from copilot.telemetry import Stopwatch
 from copilot.text import sentence_spans
 from copilot.types import (

@@ -38,7 +38,7 @@ from copilot.store.values import (
     SuggestionRecord,
 )
 from copilot.suggest.brief import Brief
-from copilot.suggest.writer import CLOSED, unavailable
+from copilot.suggest.writing.writer import CLOSED, unavailable
 from copilot.text import printable
 from copilot.triage.heads import SHIPPED, load_heads
 from copilot.triage.impression import Part

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from copilot.retrieval.article import Article, FrontMatter, article
 from copilot.settings import PointsByUrgency, QueueSettings
-from copilot.suggest.procedures import Procedure
+from copilot.suggest.procedures.procedures import Procedure
 from copilot.types import FrustrationLevel, Standing, Trend, Urgency
 from tests.examples import TODAY
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from copilot.encoding.reading import Matrix
-from copilot.suggest.following import Position
-from copilot.suggest.procedures import Procedure, Procedures, texts_of
+from copilot.suggest.procedures.following import Position
+from copilot.suggest.procedures.procedures import Procedure, Procedures, texts_of
 from copilot.suggest.spoken import spoken
 from copilot.types import Author
 from tests.examples import a_conversation

@@ -1,4 +1,4 @@
-"""Fit `copilot/suggest/grounding.json`: `python -m training.fit_grounding PATH`, PATH being DSTC9 track 1's folder.
+"""Fit `copilot/suggest/guard/grounding.json`: `python -m training.fit_grounding PATH` (DSTC9 track 1's folder).
 
 Fitted on sentences of replies to its validation part; measured on its test part, whose knowledge is of other places.
 Supported: a sentence that a person wrote from a snippet. Not supported: the same sentence against another snippet of
@@ -23,12 +23,12 @@ from rich.table import Table
 
 from copilot.bootstrap import make_encoder
 from copilot.settings import Settings
-from copilot.suggest.claims.disagreement import Reason
-from copilot.suggest.claims.facts import facts
-from copilot.suggest.claims.lexicon import without_courtesies
-from copilot.suggest.claims.likelihood import Features, Model, probability
-from copilot.suggest.claims.places import nearest
-from copilot.suggest.grounding import Embed, Models, compared, embedding
+from copilot.suggest.guard.claims.disagreement import Reason
+from copilot.suggest.guard.claims.facts import facts
+from copilot.suggest.guard.claims.lexicon import without_courtesies
+from copilot.suggest.guard.claims.likelihood import Features, Model, probability
+from copilot.suggest.guard.claims.places import nearest
+from copilot.suggest.guard.grounding import Embed, Models, compared, embedding
 from eval.measures.confidence import auroc
 from eval.measures.interval import SEED, Floats, mean, resampled
 from eval.report import Figure
@@ -74,7 +74,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Fit the grounding models.")
     parser.add_argument("data", type=Path, help="DSTC9 track 1: knowledge and labels")
     parser.add_argument("--var", type=Path, default=Path("var"))
-    parser.add_argument("--out", type=Path, default=Path("copilot/suggest/grounding.json"))
+    parser.add_argument("--out", type=Path, default=Path("copilot/suggest/guard/grounding.json"))
     return parser.parse_args()
 
 

@@ -14,9 +14,9 @@ import numpy as np
 from msgspec import Struct
 
 from copilot.encoding.reading import Matrix
-from copilot.suggest.claims.facts import facts
-from copilot.suggest.claims.lexicon import is_courtesy, without_courtesies
-from copilot.suggest.grounding import Embed
+from copilot.suggest.guard.claims.facts import facts
+from copilot.suggest.guard.claims.lexicon import is_courtesy, without_courtesies
+from copilot.suggest.guard.grounding import Embed
 from copilot.text import sentence_spans
 from copilot.types import Passage
 

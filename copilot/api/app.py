@@ -26,7 +26,7 @@ from copilot.api.routes import canned, conversations, knowledge, lint, operation
 from copilot.api.suggesting import Suggester
 from copilot.api.workers import Workers
 from copilot.bootstrap import Services, make_writer
-from copilot.suggest.supervised import SupervisedWriter
+from copilot.suggest.writing.supervised import SupervisedWriter
 from copilot.types import RedactedText
 
 

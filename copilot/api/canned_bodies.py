@@ -10,8 +10,8 @@ from copilot.api.opaque_ids import refuse_personal
 from copilot.errors import InvalidInput
 from copilot.privacy.publishing import secrets_of
 from copilot.privacy.redactor import Redactor
-from copilot.suggest.approval import objections_to
 from copilot.suggest.brand import Brand
+from copilot.suggest.canned.approval import objections_to
 from copilot.types import CannedReply, Fault
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,127}")

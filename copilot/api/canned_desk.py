@@ -13,9 +13,9 @@ from copilot.api.workers import Workers
 from copilot.bootstrap import Services
 from copilot.encoding.reading import Matrix
 from copilot.store.values import CannedEdit, Feedback, StoredPick
-from copilot.suggest.canned import CannedReplies, canned_text
-from copilot.suggest.picks import MOST_PICKS, Pick
-from copilot.suggest.situation import standing_for_itself, unpack
+from copilot.suggest.canned.picks import MOST_PICKS, Pick
+from copilot.suggest.canned.replies import CannedReplies, canned_text
+from copilot.suggest.canned.situation import standing_for_itself, unpack
 from copilot.telemetry import Label, log_failure
 from copilot.types import CannedReply
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from copilot.suggest.slots import SLOT
+from copilot.suggest.canned.slots import SLOT
 from copilot.types import CannedReply
 
 CannedText = Annotated[

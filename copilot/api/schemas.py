@@ -9,8 +9,8 @@ from msgspec import Meta, Struct, field
 
 from copilot.api.customer_schemas import ContextBody, CustomerBody, Slug
 from copilot.api.opaque_ids import refuse_personal
-from copilot.suggest.lint import LintVerdict
-from copilot.suggest.objections import Objection
+from copilot.suggest.guard.lint import LintVerdict
+from copilot.suggest.guard.objections import Objection
 from copilot.suggest.ready import ReadyPassage, ReadySuggestion
 from copilot.suggest.request import IncomingMessage, SuggestionRequest
 from copilot.types import (

@@ -19,8 +19,8 @@ from copilot.suggest.pipeline import Begun
 from copilot.suggest.ready import ReadySuggestion, ready
 from copilot.suggest.request import SuggestionRequest
 from copilot.suggest.suggestion import Suggestion
-from copilot.suggest.supervised import SupervisedWriter
-from copilot.suggest.written import Written, sketch_of, whole_sentences
+from copilot.suggest.writing.supervised import SupervisedWriter
+from copilot.suggest.writing.written import Written, sketch_of, whole_sentences
 
 WRITER_REJECTED: Final = "writer_rejected"
 """Nothing of what the model wrote was supported."""

@@ -26,10 +26,10 @@ from copilot.errors import CopilotError
 from copilot.privacy.vault import Vault
 from copilot.retrieval.corpus import read_corpus
 from copilot.settings import Settings
-from copilot.suggest.approval import objections_to
 from copilot.suggest.brand import load_brand
-from copilot.suggest.canned_files import read_canned
-from copilot.suggest.procedures import read_procedures
+from copilot.suggest.canned.approval import objections_to
+from copilot.suggest.canned.files import read_canned
+from copilot.suggest.procedures.procedures import read_procedures
 from copilot.telemetry import origin_of
 from copilot.triage.heads import SHIPPED, load_heads
 from copilot.triage.taught import load_taught, taught_path

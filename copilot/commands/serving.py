@@ -14,8 +14,8 @@ from copilot.commands.worker import STARTUP_FAILURE
 from copilot.errors import ConfigError
 from copilot.settings import Settings, hand_over
 from copilot.suggest.brand import load_brand
-from copilot.suggest.canned_files import read_canned
-from copilot.suggest.procedures import read_procedures
+from copilot.suggest.canned.files import read_canned
+from copilot.suggest.procedures.procedures import read_procedures
 
 _METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 

@@ -7,9 +7,9 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from copilot.suggest.brand import Brand
-from copilot.suggest.following import Position
 from copilot.suggest.paraphrase.facts import Fact
 from copilot.suggest.paraphrase.restatement import Restatement
+from copilot.suggest.procedures.following import Position
 from copilot.suggest.request import ContextFact, Conversation
 from copilot.types import Channel, DraftKind, Hit, Length, Tone, ToneWish, Triage, Verdict, Writing
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from copilot.suggest.following import Position
+from copilot.suggest.procedures.following import Position
 from copilot.suggest.request import Conversation
 from copilot.suggest.summary import with_handoff
 from copilot.triage.course import Heard

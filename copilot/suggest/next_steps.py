@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from copilot.suggest.following import Position
+from copilot.suggest.procedures.following import Position
 from copilot.suggest.request import Conversation
 from copilot.suggest.secrets import CARD_KINDS
 from copilot.text import cut

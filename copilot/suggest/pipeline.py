@@ -19,27 +19,27 @@ from copilot.retrieval.search import Query
 from copilot.suggest.answers import Found, answered, shown, with_quoted
 from copilot.suggest.brand import Brand
 from copilot.suggest.brief import Answer, Brief, Drafter, Sketch, wished_tone
-from copilot.suggest.canned import CannedReplies, FilledReply
-from copilot.suggest.composer import holding
+from copilot.suggest.canned.replies import CannedReplies, FilledReply
+from copilot.suggest.canned.situation import Situation, codes_of, known_text, pack, situation_of
+from copilot.suggest.composing.composer import holding
+from copilot.suggest.composing.kinds.close import is_farewell
+from copilot.suggest.composing.kinds.known import relevant
 from copilot.suggest.follow_ups import goes_on, in_context
-from copilot.suggest.following import Position, confirmed
-from copilot.suggest.grounding import supporting_place
-from copilot.suggest.guard import Guarded, checked, guard
+from copilot.suggest.guard.grounding import supporting_place
+from copilot.suggest.guard.guard import Guarded, checked, guard
+from copilot.suggest.guard.tracing import Tracer
 from copilot.suggest.handover import with_branch_end
-from copilot.suggest.kinds.close import is_farewell
-from copilot.suggest.kinds.known import relevant
 from copilot.suggest.next_steps import next_steps
 from copilot.suggest.paraphrase.restatement import Restatement, restate
-from copilot.suggest.procedures import Procedures
+from copilot.suggest.procedures.following import Position, confirmed
+from copilot.suggest.procedures.procedures import Procedures
 from copilot.suggest.questions import questions
 from copilot.suggest.redaction import redact_request
 from copilot.suggest.request import ContextFact, Conversation, SuggestionRequest
-from copilot.suggest.situation import Situation, codes_of, known_text, pack, situation_of
 from copilot.suggest.spoken import question_text, searchable, spoken
 from copilot.suggest.stages import Stages
 from copilot.suggest.suggestion import Findings, Origin, Suggestion, public_texts, respond, sealed_draft
 from copilot.suggest.summary import summary, with_handoff
-from copilot.suggest.tracing import Tracer
 from copilot.telemetry import Stopwatch
 from copilot.triage.course import Heard
 from copilot.triage.listener import Listener, Spoken

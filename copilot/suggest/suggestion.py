@@ -11,13 +11,13 @@ from copilot.ids import new_id
 from copilot.privacy.leaks import sealed, sealed_parts
 from copilot.privacy.vault import Vault
 from copilot.retrieval.knowledge import Results
-from copilot.suggest.canned import FilledReply
+from copilot.suggest.canned.replies import FilledReply
 from copilot.suggest.draft import Draft, Sentence
-from copilot.suggest.guard import Guarded
+from copilot.suggest.guard.guard import Guarded
+from copilot.suggest.guard.tracing import Trace
 from copilot.suggest.request import Conversation
 from copilot.suggest.secrets import secrets_in
 from copilot.suggest.tone import distance
-from copilot.suggest.tracing import Trace
 from copilot.telemetry import SUGGESTIONS, Stopwatch
 from copilot.types import (
     Answerability,

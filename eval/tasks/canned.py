@@ -9,10 +9,10 @@ import numpy as np
 from msgspec import Struct
 
 from copilot.encoding.reading import Matrix
-from copilot.suggest.canned import CannedReplies, canned_text
-from copilot.suggest.picks import Pick, PickMemory
+from copilot.suggest.canned.picks import Pick, PickMemory
+from copilot.suggest.canned.replies import CannedReplies, canned_text
+from copilot.suggest.canned.situation import Situation, codes_of, situation
 from copilot.suggest.request import Conversation
-from copilot.suggest.situation import Situation, codes_of, situation
 from eval.dataset import Part
 from eval.datasets.star import Choice, Star
 from eval.measures.clusters import clustered, ratio

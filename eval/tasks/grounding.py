@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 from msgspec import Struct
 
-from copilot.suggest.claims.lexicon import is_courtesy
-from copilot.suggest.grounding import Embed, Grounding, supported
+from copilot.suggest.guard.claims.lexicon import is_courtesy
+from copilot.suggest.guard.grounding import Embed, Grounding, supported
 from eval.datasets.grounded import Claim, Grounded
 from eval.measures.confidence import auroc
 from eval.measures.interval import mean, resampled

@@ -10,7 +10,7 @@ from msgspec import Struct
 from copilot.errors import InvalidInput
 from copilot.privacy.asking import asked_for
 from copilot.suggest.brand import Brand
-from copilot.suggest.objections import asked, blocks, rule_of
+from copilot.suggest.guard.objections import asked, blocks, rule_of
 from eval.datasets.operators import OperatorMessage
 from eval.measures.interval import mean
 from eval.report import Figure, Row, Section, Table

@@ -11,8 +11,8 @@ from msgspec import Struct
 from copilot.errors import InvalidInput
 from copilot.privacy.redactor import Redactor
 from copilot.privacy.vault import Vault
-from copilot.suggest.following import Position
-from copilot.suggest.procedures import Procedures
+from copilot.suggest.procedures.following import Position
+from copilot.suggest.procedures.procedures import Procedures
 from copilot.suggest.redaction import redact_request
 from copilot.suggest.request import SuggestionRequest
 from copilot.suggest.spoken import spoken

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from copilot.suggest.brief import Brief, Drafter
-from copilot.suggest.composer import Composer
-from copilot.suggest.guard import guard
+from copilot.suggest.composing.composer import Composer
+from copilot.suggest.guard.guard import guard
 from copilot.types import Channel, Verdict
 from tests.examples import a_brief, a_conversation, a_customer, a_hit, a_triage, an_entity
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from copilot.errors import DrafterUnavailable
-from copilot.suggest.adapters.local_transformers import LocalTransformersWriter
-from copilot.suggest.adapters.openai_compatible import OpenAICompatibleWriter
-from copilot.suggest.breaker import Breaker
 from copilot.suggest.brief import Brief
-from copilot.suggest.guard import guard
-from copilot.suggest.supervised import SupervisedWriter
-from copilot.suggest.writer import Writer, unavailable
-from copilot.suggest.written import sketch_of
+from copilot.suggest.guard.guard import guard
+from copilot.suggest.writing.adapters.local_transformers import LocalTransformersWriter
+from copilot.suggest.writing.adapters.openai_compatible import OpenAICompatibleWriter
+from copilot.suggest.writing.breaker import Breaker
+from copilot.suggest.writing.supervised import SupervisedWriter
+from copilot.suggest.writing.writer import Writer, unavailable
+from copilot.suggest.writing.written import sketch_of
 from copilot.writer_settings import BreakerSettings, LocalTransformers, OpenAICompatible, WriterTimeouts
 from tests.examples import a_brief, a_conversation, a_hit
 from tests.fakes import FakeWriter

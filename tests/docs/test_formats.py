@@ -13,9 +13,9 @@ from copilot.retrieval.article import FrontMatter, parse_article
 from copilot.retrieval.chunking import MAX_CHARS
 from copilot.retrieval.corpus import read_corpus
 from copilot.suggest.brand import Brand, load_brand
-from copilot.suggest.canned_files import CannedFrontMatter, read_canned
-from copilot.suggest.excerpt import _LIST_EXTRA, _WORDS
-from copilot.suggest.procedures import Answer, Procedure, Step, read_procedures
+from copilot.suggest.canned.files import CannedFrontMatter, read_canned
+from copilot.suggest.composing.excerpt import _LIST_EXTRA, _WORDS
+from copilot.suggest.procedures.procedures import Answer, Procedure, Step, read_procedures
 from eval.dataset import Question
 from tests.docs.pages import DOCS, ROOT, blocks, codes, name_of, sections
 

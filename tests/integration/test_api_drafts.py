@@ -13,10 +13,10 @@ from litestar.testing import TestClient
 
 from copilot.bootstrap import Services, make_store
 from copilot.store.port import Store
-from copilot.suggest.breaker import Breaker
 from copilot.suggest.brief import Brief
-from copilot.suggest.supervised import SupervisedWriter
-from copilot.suggest.writer import LOST, unavailable
+from copilot.suggest.writing.breaker import Breaker
+from copilot.suggest.writing.supervised import SupervisedWriter
+from copilot.suggest.writing.writer import LOST, unavailable
 from copilot.writer_settings import BreakerSettings, WriterTimeouts
 from tests.apps import bytes_in, own_folders, serving
 from tests.examples import a_message

@@ -17,9 +17,9 @@ import pytest
 
 from copilot.bootstrap import make_writer
 from copilot.settings import load_settings
-from copilot.suggest.guard import guard
-from copilot.suggest.supervised import SupervisedWriter
-from copilot.suggest.written import sketch_of
+from copilot.suggest.guard.guard import guard
+from copilot.suggest.writing.supervised import SupervisedWriter
+from copilot.suggest.writing.written import sketch_of
 from tests.examples import a_brief, a_conversation, a_customer, a_hit
 from tests.tiny_writers import ENDLESS, REPLY, make_causal
 

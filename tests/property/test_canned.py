@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copilot.encoding.reading import Matrix
-from copilot.suggest.canned import CannedReplies, canned_text
-from copilot.suggest.picks import Pick
-from copilot.suggest.situation import Situation, codes_of, pack, situation, unpack
-from copilot.suggest.slots import fill
+from copilot.suggest.canned.picks import Pick
+from copilot.suggest.canned.replies import CannedReplies, canned_text
+from copilot.suggest.canned.situation import Situation, codes_of, pack, situation, unpack
+from copilot.suggest.canned.slots import fill
 from copilot.types import CannedReply
 from tests.examples import a_conversation
 from tests.fakes import FakeEncoder

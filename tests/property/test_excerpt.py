@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copilot.retrieval.chunking import chunk
-from copilot.suggest.excerpt import Unit, excerpt
+from copilot.suggest.composing.excerpt import Unit, excerpt
 from copilot.text import sentence_spans
 from copilot.types import Hit, Length, Relevance
 from tests.examples import an_article

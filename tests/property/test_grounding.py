@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from copilot.retrieval.chunking import chunk
-from copilot.suggest.claims.quantities import quantities
-from copilot.suggest.grounding import supported
+from copilot.suggest.guard.claims.quantities import quantities
+from copilot.suggest.guard.grounding import supported
 from copilot.text import sentence_spans
 from tests.examples import a_passage, an_article
 from tests.strategies import WORDS, WrittenArticle, any_text, written_articles

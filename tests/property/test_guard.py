@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from copilot.retrieval.chunking import chunk
 from copilot.suggest.brief import Sketch
-from copilot.suggest.composer import Composer
-from copilot.suggest.guard import UNSUPPORTED_REMOVED, Guarded, guard, checked
-from copilot.suggest.tracing import Tracer
+from copilot.suggest.composing.composer import Composer
+from copilot.suggest.guard.guard import UNSUPPORTED_REMOVED, Guarded, checked, guard
+from copilot.suggest.guard.tracing import Tracer
 from copilot.text import sentence_spans
 from copilot.types import Hit, Relevance, Tone
 from tests.examples import a_brief, a_conversation, a_hit, an_article, text_of

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copilot.suggest.procedures import Answer, Procedure, Step, broken_rules
+from copilot.suggest.procedures.procedures import Answer, Procedure, Step, broken_rules
 from tests.strategies import procedures
 
 replace = msgspec.structs.replace

@@ -9,8 +9,8 @@ from copilot.api.desk import Desk
 from copilot.api.problems import PROBLEM_RESPONSES
 from copilot.api.schemas import LintAnswer, LintBody
 from copilot.bootstrap import Services
-from copilot.suggest.fact_check import FactCheck
-from copilot.suggest.lint import Lint, Linter
+from copilot.suggest.guard.fact_check import FactCheck
+from copilot.suggest.guard.lint import Lint, Linter
 from copilot.suggest.spoken import searchable
 
 

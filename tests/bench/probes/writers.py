@@ -18,7 +18,7 @@ from copilot.privacy.vault import Vault
 from copilot.settings import Settings
 from copilot.suggest.brief import Brief
 from copilot.suggest.pipeline import Copilot
-from copilot.suggest.supervised import SupervisedWriter
+from copilot.suggest.writing.supervised import SupervisedWriter
 from copilot.writer_settings import LocalTransformers
 from tests.bench.latency import Latency, latency, timed
 from tests.bench.probing import respond

@@ -15,8 +15,8 @@ from copilot.api.workers import Workers
 from copilot.errors import StoreUnavailable
 from copilot.store.retention import OfConversation
 from copilot.store.values import Feedback
-from copilot.suggest.canned import CannedReplies
-from copilot.suggest.situation import Situation, codes_of, pack, situation
+from copilot.suggest.canned.replies import CannedReplies
+from copilot.suggest.canned.situation import Situation, codes_of, pack, situation
 from copilot.types import CannedReply, FeedbackType
 from tests.fakes import FakeEncoder, FakeStore
 from tests.stored import NOON, a_suggestion, opened

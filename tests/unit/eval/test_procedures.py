@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from copilot.errors import InvalidInput
-from copilot.suggest.procedures import Procedure, read_procedures
+from copilot.suggest.procedures.procedures import Procedure, read_procedures
 from eval.datasets.walks import LabelledWalk, WalkMessage, read_walks, walks_hash
 from eval.tasks.procedures import WalkSubject, run
 from tests.fakes import FakeEncoder, FakeRedactor, a_listener

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from copilot.suggest.following import Position
 from copilot.suggest.handover import PROCEDURE_ENDED, with_branch_end
-from copilot.suggest.procedures import Procedure, Step
+from copilot.suggest.procedures.following import Position
+from copilot.suggest.procedures.procedures import Procedure, Step
 from copilot.suggest.spoken import spoken
 from copilot.types import Escalation, Triage
 from tests.examples import a_conversation, a_triage

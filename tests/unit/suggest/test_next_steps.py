@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from copilot.suggest.following import Position
 from copilot.suggest.next_steps import next_steps
-from copilot.suggest.procedures import Answer, Procedure, Step
+from copilot.suggest.procedures.following import Position
+from copilot.suggest.procedures.procedures import Answer, Procedure, Step
 from copilot.types import Escalation, Urgency
 from tests.examples import a_conversation, a_triage, an_entity
 

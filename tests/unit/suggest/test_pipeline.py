@@ -10,9 +10,9 @@ from copilot.errors import RedactionFailed
 from copilot.privacy.redactor import Redaction
 from copilot.privacy.vault import Vault
 from copilot.suggest.brief import Brief, Sketch
-from copilot.suggest.canned import CannedReplies
-from copilot.suggest.composer import Composer
-from copilot.suggest.procedures import Procedures
+from copilot.suggest.canned.replies import CannedReplies
+from copilot.suggest.composing.composer import Composer
+from copilot.suggest.procedures.procedures import Procedures
 from copilot.suggest.request import IncomingCustomer, IncomingMessage, SuggestionRequest
 from copilot.triage.heads import SHIPPED, load_heads
 from copilot.types import Filters, ToneWish, Verdict

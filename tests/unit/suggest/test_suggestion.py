@@ -6,7 +6,7 @@ import pytest
 
 from copilot.errors import RedactionFailed
 from copilot.privacy.vault import Vault
-from copilot.suggest.canned import FilledReply
+from copilot.suggest.canned.replies import FilledReply
 from copilot.suggest.ready import ready
 from copilot.types import CannedReply, RedactedText
 from tests.examples import a_guarded_reply, a_hit, a_suggestion

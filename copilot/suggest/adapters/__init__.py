@@ -1,1 +1,0 @@
-"""Language models behind the port in `copilot.suggest.writer`; only `bootstrap` names them."""

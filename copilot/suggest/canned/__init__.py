@@ -1,0 +1,1 @@
+"""Approved replies: read, filled, ranked, and learnt from what operators pick."""

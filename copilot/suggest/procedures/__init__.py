@@ -1,0 +1,1 @@
+"""Branching procedures, and where a conversation is in one."""

@@ -1,0 +1,1 @@
+"""Language models behind the port in `copilot.suggest.writing.writer`; only `bootstrap` names them."""
