@@ -27,6 +27,7 @@ class Answer(Struct, frozen=True, kw_only=True):
 class Brief(Struct, frozen=True, kw_only=True):
     """`hits` are public, best first; `answers` one for each question that is answered, in order.
 
+    `alternatives` are articles that may answer a single question as well.
     `known` are the facts of other systems that the question is about, best first. `relief` is the probability (0..1)
     that the customer says that it is solved; `is_heated`: they are angry in their last turn. `name` is the placeholder
     of the customer's name, if it is known. `wait` says when the customer can expect an answer ("within 5 minutes"), if
@@ -43,6 +44,7 @@ class Brief(Struct, frozen=True, kw_only=True):
     name: str | None
     wait: str | None = None
     answers: tuple[Answer, ...] = ()
+    alternatives: tuple[Answer, ...] = ()
     known: tuple[ContextFact, ...] = ()
     relief: float = 0.0
     is_heated: bool = False

@@ -60,11 +60,12 @@ class Readout(Struct, frozen=True, kw_only=True):
 class Retrieved(Struct, frozen=True, kw_only=True):
     """What was found for a turn: passages, replies that fit, facts of other systems, and the place in a procedure.
 
-    `answers` are the articles that answer its questions.
+    `answers` are the articles that answer its questions, `alternatives` those that may do as well.
     """
 
     results: Results
     answers: tuple[Answer, ...] = ()
+    alternatives: tuple[Answer, ...] = ()
     canned: tuple[FilledReply, ...] = ()
     situation: bytes | None = None
     known: tuple[ContextFact, ...] = ()
@@ -90,8 +91,10 @@ _UNREAD: Final = Triage(
 _FOUND_NOTHING: Final = Results(hits=(), answerability=Answerability(verdict="abstain", confidence=0.0), snapshot_id="")
 _NOTHING: Final = Retrieved(results=_FOUND_NOTHING)
 _NO_DRAFTS: Final[tuple[Guarded, ...]] = ()
-_LOOKED_AT: Final = 5
+_LOOKED_AT: Final = 12
 """Passages that are looked at at least, however few are shown."""
+_CONFIRMING: Final = 5
+"""Of the best passages so many may confirm that a procedure fits."""
 _TIERS: Final[tuple[Tier, ...]] = ("passages", "template", "full")
 
 
@@ -213,9 +216,9 @@ class Copilot:
         now = self._situation(read.query, conversation, read.heard)
         return Retrieved(
             results=shown(whole, answers, k),
-            answers=tuple(
-                Answer(question=found.query.text, passages=self.knowledge.quotable(found.article_id or "", found.query))
-                for found in answers
+            answers=tuple(self._answer(found.query, found.article_id) for found in answers),
+            alternatives=tuple(
+                self._answer(found.query, found.runner_up) for found in answers if len(answers) == 1 and found.runner_up
             ),
             canned=self.canned.rank(read.query.vector, conversation, self.max_canned, now),
             situation=pack(codes_of(now), self.origin.encoder),
@@ -227,8 +230,11 @@ class Copilot:
         """Where the conversation is in a procedure; nobody needs one who says that it is solved."""
         if is_farewell([message.text for message in conversation.burst], relief(read.heard)):
             return None
-        found = frozenset(hit.passage.article_id for hit in whole.results.hits)
+        found = frozenset(hit.passage.article_id for hit in whole.results.hits[:_CONFIRMING])
         return confirmed(self.procedures.follow(conversation, read.heard), found)
+
+    def _answer(self, query: Query, article_id: str | None) -> Answer:
+        return Answer(question=query.text, passages=self.knowledge.quotable(article_id or "", query))
 
     def _found(self, query: Query, k: int) -> Found:
         return Found(query, self.knowledge.search(query, max(k, _LOOKED_AT), Filters(), judged="public"))
@@ -256,6 +262,7 @@ class Copilot:
             verdict=results.answerability.verdict,
             hits=tuple(hit for hit in results.hits if hit.passage.audience == "public"),
             answers=found.answers,
+            alternatives=found.alternatives,
             brand=self.brand,
             channel=request.channel,
             tone=wished_tone(self.brand, request.tone, triage.writing, request.channel),
@@ -283,5 +290,5 @@ class Copilot:
 def _with_sources(found: Retrieved, drafts: Sequence[Guarded]) -> Results:
     """What was found, with every passage that a draft rests on."""
     quoted = frozenset(trace.passage_id for draft in drafts for trace in draft.traces if trace.passage_id)
-    quotable = [hit for answer in found.answers for hit in answer.passages]
+    quotable = [hit for answer in (*found.answers, *found.alternatives) for hit in answer.passages]
     return msgspec.structs.replace(found.results, hits=with_quoted(found.results.hits, quotable, quoted))

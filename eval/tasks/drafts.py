@@ -45,9 +45,16 @@ class Judged(Struct, frozen=True, kw_only=True):
         return (*self.labelled.expect.facts, *self.labelled.expect.context_facts)
 
     def held(self) -> list[bool]:
-        """For each needed fact whether the reply has it."""
-        text = _plain(self.reply.text) if self.reply else ""
-        return [any(_plain(wording) in text for wording in wordings) for wordings in self.needed]
+        """For each needed fact whether the first reply has it."""
+        return self._held_by(self.reply.text if self.reply else "")
+
+    def is_held_by_any(self) -> bool:
+        """True if one of the replies has every needed fact: an operator can choose it."""
+        return any(all(self._held_by(draft.text)) for draft in self.suggested.drafts if draft.kind == "reply")
+
+    def _held_by(self, text: str) -> list[bool]:
+        plain = _plain(text)
+        return [any(_plain(wording) in plain for wording in wordings) for wordings in self.needed]
 
     def forbidden(self) -> list[str]:
         """What must not be said and stands in a draft."""
@@ -93,6 +100,7 @@ def _answerable(judged: Sequence[Judged]) -> Iterator[Row]:
         n=len(found),
         figures={
             "all facts": mean([float(all(one.held())) for one in found]),
+            "in any reply": mean([float(one.is_held_by_any()) for one in found]),
             "share of facts": mean([sum(one.held()) / len(one.needed) for one in found]),
             "has a reply": mean([float(one.reply is not None) for one in found]),
             "right article": mean([float(_cites(one)) for one in found]),

@@ -21,9 +21,9 @@ from tests.e2e.server import Server, failed, started, wait_for_end, without, wor
 
 pytestmark = pytest.mark.slow
 
-ROUNDS = 3
+ROUNDS = 2
 WRITERS = 4
-ENOUGH = 40
+ENOUGH = 30
 TEXT = "I am at ana@mail.example, my number is {}"
 
 

@@ -19,7 +19,7 @@ from copilot.suggest.composing.kinds.clarify import clarify
 from copilot.suggest.composing.kinds.close import close, is_farewell, only_nods
 from copilot.suggest.composing.kinds.deescalate import deescalate
 from copilot.suggest.composing.kinds.paraphrase import paraphrase
-from copilot.suggest.composing.kinds.reply import from_procedure, reply
+from copilot.suggest.composing.kinds.reply import alternatives, from_procedure, reply
 from copilot.suggest.composing.kinds.steer_payment import steer_payment
 
 DRAFTER_UNAVAILABLE: Final = "drafter_unavailable"
@@ -74,6 +74,7 @@ def _main(brief: Brief) -> Iterator[Sketch | None]:
     elif answered:
         yield answered
         yield step
+        yield from alternatives(brief)
     else:
         yield step
         yield clarify(brief) if brief.verdict != "abstain" else ask_a_colleague(brief)

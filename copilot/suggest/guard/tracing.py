@@ -64,7 +64,7 @@ class Tracer:
         self._sayings = sayings
         self._grounding = grounding
         self._approved = _approved(brief)
-        hits = (*(hit for answer in brief.answers for hit in answer.passages), *brief.hits)
+        hits = (*(hit for answer in (*brief.answers, *brief.alternatives) for hit in answer.passages), *brief.hits)
         self._hits = tuple({(hit.passage.passage_id, hit.passage.text): hit for hit in reversed(hits)}.values())[::-1]
 
     def trace(self, part: str) -> Trace:

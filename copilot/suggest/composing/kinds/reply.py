@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from copilot.suggest.brief import Brief, Sketch
+from copilot.suggest.brief import Answer, Brief, Sketch
 from copilot.suggest.composing.excerpt import excerpt
 from copilot.suggest.composing.kinds.known import told
 from copilot.suggest.composing.kinds.parts import caution, opening, paragraph, sketch, tellable
@@ -20,12 +20,24 @@ _SHARE: Final = 0.65
 def reply(brief: Brief) -> Sketch | None:
     """An answer in chat length: facts of this case first, each question's answer after the other; None without any."""
     facts = [told(fact, brief.brand.context) for fact in tellable(brief)]
-    answers = list(_answers(brief))
+    answers = list(_answers(brief, brief.answers))
     if not facts and not answers:
         return None
+    because = "context" if not answers else "verdict:answer" if len(answers) == 1 else "several_questions"
+    return _answering(brief, facts, answers, because)
+
+
+def alternatives(brief: Brief) -> Iterator[Sketch]:
+    """The answer by another article that fits nearly as well, for the operator to choose."""
+    for other in brief.alternatives:
+        answers = list(_answers(brief, [other]))
+        if answers:
+            yield _answering(brief, [], answers, f"alternative:{other.passages[0].passage.article_id}")
+
+
+def _answering(brief: Brief, facts: Sequence[str], answers: Sequence[Sequence[Unit]], because: str) -> Sketch:
     body = [*paragraph(facts), *(part for units in answers for part in _body(units))]
     has_steps = any(unit.kind == "step" for units in answers for unit in units)
-    because = "context" if not answers else "verdict:answer" if len(answers) == 1 else "several_questions"
     return sketch(brief, "reply", [*opening(brief), *body, *_ending(brief, has_steps=has_steps)], because)
 
 
@@ -41,12 +53,12 @@ def from_procedure(brief: Brief) -> Sketch | None:
     return sketch(brief, "reply", parts, f"procedure:{position.procedure.id}")
 
 
-def _answers(brief: Brief) -> Iterator[list[Unit]]:
+def _answers(brief: Brief, found: Sequence[Answer]) -> Iterator[list[Unit]]:
     """What is quoted for each question; nothing twice, and less for each if there are several."""
     case = [str(fact.value) for fact in brief.conversation.context]
     share = 1.0 if len(brief.answers) < 2 and not tellable(brief) else _SHARE
     quoted: list[Unit] = []
-    for answer in brief.answers:
+    for answer in found:
         units = excerpt(answer.passages, answer.question, brief.tone.length, case, share)
         fresh = [unit for unit in units if not any(_is_told(unit, before) for before in quoted)]
         quoted += fresh
