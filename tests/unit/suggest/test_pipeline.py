@@ -106,7 +106,8 @@ def test_retrieval_is_asked_in_redacted_words_and_judged_by_public_passages() ->
 
     ((text, k, filters, judged),) = knowledge.asked
     assert "4111" not in text
-    assert (k, filters, judged) == (7, Filters(), "public")
+    assert k >= 7
+    assert (filters, judged) == (Filters(), "public")
 
 
 def test_internal_passages_are_shown_to_the_operator_and_never_quoted_to_a_customer() -> None:
