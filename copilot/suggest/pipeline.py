@@ -24,6 +24,7 @@ from copilot.suggest.canned.situation import Situation, codes_of, known_text, pa
 from copilot.suggest.composing.composer import holding
 from copilot.suggest.composing.kinds.close import is_farewell
 from copilot.suggest.composing.kinds.known import relevant
+from copilot.suggest.composing.kinds.paraphrase import is_long_enough
 from copilot.suggest.follow_ups import goes_on, in_context
 from copilot.suggest.guard.grounding import supporting_place
 from copilot.suggest.guard.guard import Guarded, checked, guard
@@ -189,7 +190,7 @@ class Copilot:
             heard=heard,
             query=Query(text, self.listener.impression(text).vector),
             questions=self._questions(conversation),
-            restatement=restate(conversation.messages),
+            restatement=restate(conversation.messages) if is_long_enough(conversation) else None,
         )
 
     def _questions(self, conversation: Conversation) -> tuple[Query, ...]:

@@ -72,6 +72,7 @@ class Tracer:
         text = part.strip()
         sources = (
             self._template,
+            self._told_back,
             self._quoted,
             self._titles,
             self._context,
@@ -122,11 +123,24 @@ class Tracer:
                     return Trace(part=part, support="conversation", message_id=message.id, start=start, end=end)
         return self._restated(part, text)
 
+    def _told_back(self, part: str, text: str) -> Trace | None:
+        """A sentence of our own restatement, each clause of which was checked against what the customer wrote."""
+        restated = self._brief.restatement
+        if restated is None or long_forms(text) not in map(long_forms, restated.sentences) or _LINK.search(text):
+            return None
+        return self._from_facts(part, text)
+
     def _restated(self, part: str, text: str) -> Trace | None:
-        """What the customer said, in the second person."""
+        """What the customer said, in the second person, in whatever words of theirs."""
         own = [message.text for message in self._brief.conversation.messages if message.author == "customer"]
+        if _LINK.search(text) or not restates(text, own):
+            return None
+        return self._from_facts(part, text)
+
+    def _from_facts(self, part: str, text: str) -> Trace | None:
+        """The part, with the place of the first fact that it tells; nothing if no fact is known."""
         facts = self._brief.restatement.facts if self._brief.restatement else ()
-        if not facts or _LINK.search(text) or not restates(text, own):
+        if not facts:
             return None
         spoken = long_forms(text).casefold()
         origin = next((fact for fact in facts if long_forms(fact.text).casefold() in spoken), facts[0])

@@ -8,12 +8,19 @@ import msgspec
 
 from copilot.suggest.brief import Brief, Sketch
 from copilot.suggest.composing.kinds.parts import PERSONAL, line, opening, sketch
+from copilot.suggest.request import Conversation
 from copilot.suggest.secrets import holds_secret
 from copilot.text import words
 
-_ENOUGH_WORDS: Final = 12
+_LEAST_WORDS: Final = 5
+_ENOUGH_WORDS: Final = 8
 _ENOUGH_FACTS: Final = 2
 _ASKS: Final = "you'd like to know"
+
+
+def is_long_enough(conversation: Conversation) -> bool:
+    """False for a turn that is too short to be worth restating, whatever it says."""
+    return _said(conversation) >= _LEAST_WORDS
 
 
 def paraphrase(brief: Brief) -> Sketch | None:
@@ -43,5 +50,9 @@ def _is_worth_it(brief: Brief) -> bool:
     restated = brief.restatement
     facts = [fact for fact in restated.facts if fact.status in {"stated", "confirmed"}] if restated else []
     told = [fact for fact in facts if brief.verdict != "answer" or not fact.text.lower().startswith(_ASKS)]
-    said = sum(len(words(message.text)) for message in brief.conversation.burst)
-    return bool(told) and (len(facts) >= _ENOUGH_FACTS or said >= _ENOUGH_WORDS)
+    return bool(told) and (len(facts) >= _ENOUGH_FACTS or _said(brief.conversation) >= _ENOUGH_WORDS)
+
+
+def _said(conversation: Conversation) -> int:
+    """Words of the customer's last turn."""
+    return sum(len(words(message.text)) for message in conversation.burst)
