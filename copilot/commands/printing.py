@@ -127,7 +127,8 @@ class Printer:
         self._out.print(f"[bold]{_verdict(suggestion.answerability)}[/bold], {suggestion.timings_ms['total']:.0f} ms")
         self._out.print(f"Stored as: {escape(suggestion.customer_text or '')}")
         for draft in suggestion.drafts:
-            self._out.print(f"\n[bold cyan]{draft.kind}[/bold cyan]")
+            why = escape(draft.because.replace("_", " "))
+            self._out.print(f"\n[bold cyan]{draft.kind}[/bold cyan] [dim]{why}[/dim]")
             self._out.print(escape(draft.text))
             sources = dict.fromkeys(item.passage_id for item in draft.sentences if item.passage_id)
             self._out.print(f"[dim]from {', '.join(sources) or 'approved templates'}[/dim]")

@@ -43,7 +43,7 @@ function show(suggestion) {
     ...triage(suggestion),
     element('h2', { text: 'Stored as' }),
     element('p', { className: 'card', text: suggestion.customer_text }),
-    ...titled('Drafts (marked: quoted from the knowledge base)', suggestion.drafts.map((item) => draft(item, suggestion.passages))),
+    ...titled('Drafts (marked: what rests on a source; hover to see it)', suggestion.drafts.map((item) => draft(item, suggestion.passages))),
     ...titled('Handoff', suggestion.triage.escalation.handoff.map(handoff)),
     ...titled('Next', suggestion.next_steps.map((step) => element('p', { className: 'card', text: step.label }))),
     ...titled('Passages', suggestion.passages.map(passage)),
@@ -79,13 +79,16 @@ function draft(item, passages) {
     const start = item.text.indexOf(sentence.text, position);
     if (start < 0) continue;
     const source = passages.find((candidate) => candidate.passage_id === sentence.passage_id);
-    const title = source ? `${source.title} (${source.passage_id})` : sentence.support;
+    const title = source ? `${source.title} (${source.passage_id})` : sentence.source ?? sentence.message_id ?? sentence.support;
     body.append(item.text.slice(position, start), element('span', { className: 'sentence', text: sentence.text, title, 'data-support': sentence.support }));
     position = start + sentence.text.length;
   }
   body.append(item.text.slice(position));
   const warnings = item.warnings.map((warning) => element('span', { className: 'chip bad', text: warning.replaceAll('_', ' ') }));
-  return element('article', { className: 'card' }, element('p', { className: 'soft', text: item.kind }), body, ...warnings);
+  const why = item.because ? ` · ${plain(item.because)}` : '';
+  const facts = item.facts.filter((fact) => fact.status !== 'stated');
+  const marks = facts.map((fact) => element('span', { className: 'chip', text: `${fact.status}: ${fact.text}` }));
+  return element('article', { className: 'card' }, element('p', { className: 'soft', text: `${item.kind}${why}` }), body, ...warnings, ...marks);
 }
 
 function handoff(line) {
