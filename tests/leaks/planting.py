@@ -18,7 +18,7 @@ from tests.leaks.numbers import SPELT
 
 MARKDOWN: Final = {"Content-Type": "text/markdown"}
 STREAM: Final = {"Accept": "text/event-stream"}
-_A_FEW: Final = 5
+_A_FEW: Final = 9
 _LONG_FRAGMENT: Final = 7
 _AS_NAMES: Final = ("PERSON", "PERSON", "CREDIT_CARD", "PHONE_NUMBER", "EMAIL_ADDRESS", "IBAN_CODE")
 _MESSAGE: Final = {"author": "customer", "text": "What does E42 mean?", "id": "m1"}
