@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import secrets
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import TypeVar
@@ -37,8 +36,6 @@ from copilot.store.values import (
     StoredPick,
     SuggestionRecord,
 )
-from copilot.suggest.brief import Brief
-from copilot.suggest.writing.writer import CLOSED, unavailable
 from copilot.text import printable
 from copilot.triage.heads import SHIPPED, load_heads
 from copilot.triage.impression import Part
@@ -381,41 +378,6 @@ class FakeClassifier:
     def _intents(self, vector: Matrix) -> tuple[Intent, ...]:
         found = [Intent(label=label, confidence=float(word @ vector)) for label, word in self._words.items()]
         return tuple(sorted(found, key=lambda intent: -intent.confidence))
-
-
-class FakeWriter:
-    """Writes the pieces that it is given, for every brief; an event is waited for, an error is raised.
-
-    `open_requests` are those whose iterator has not ended.
-    """
-
-    name = "fake:writer"
-
-    def __init__(self, *script: str | asyncio.Event | Exception) -> None:
-        self.script = script
-        self.briefs: list[Brief] = []
-        self.open_requests = 0
-        self.is_closed = False
-
-    async def write(self, brief: Brief) -> AsyncGenerator[str, None]:
-        if self.is_closed:
-            raise unavailable(CLOSED)
-        self.briefs.append(brief)
-        self.open_requests += 1
-        try:
-            for step in self.script:
-                if isinstance(step, Exception):
-                    raise step
-                if isinstance(step, str):
-                    await asyncio.sleep(0)
-                    yield step
-                else:
-                    await step.wait()
-        finally:
-            self.open_requests -= 1
-
-    async def aclose(self) -> None:
-        self.is_closed = True
 
 
 def a_triager(classifier: FakeClassifier | None = None, **fields: object) -> Triager:

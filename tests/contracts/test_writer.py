@@ -20,7 +20,7 @@ from copilot.suggest.writing.writer import Writer, unavailable
 from copilot.suggest.writing.written import sketch_of
 from copilot.writer_settings import BreakerSettings, LocalTransformers, OpenAICompatible, WriterTimeouts
 from tests.examples import a_brief, a_conversation, a_hit
-from tests.fakes import FakeWriter
+from tests.fake_writer import FakeWriter
 from tests.tiny_writers import ENDLESS, REPLY, make_causal, make_seq2seq
 from tests.upstream import CHUNKED, answered, chunk, delta, spoken, stream, upstream
 

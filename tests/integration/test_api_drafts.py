@@ -20,7 +20,7 @@ from copilot.suggest.writing.writer import LOST, unavailable
 from copilot.writer_settings import BreakerSettings, WriterTimeouts
 from tests.apps import bytes_in, own_folders, serving
 from tests.examples import a_message
-from tests.fakes import FakeWriter
+from tests.fake_writer import FakeWriter
 
 Client = TestClient[Litestar]
 

@@ -15,7 +15,7 @@ from copilot.suggest.writing.writer import BUSY, FILTERED, LENGTH, LOST, PROMPT_
 from copilot.suggest.writing.written import Written
 from copilot.writer_settings import BreakerSettings, WriterTimeouts
 from tests.examples import a_brief, a_conversation
-from tests.fakes import FakeWriter
+from tests.fake_writer import FakeWriter
 
 pytestmark = pytest.mark.anyio
 
