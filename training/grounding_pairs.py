@@ -19,6 +19,7 @@ from copilot.suggest.guard.claims.lexicon import is_courtesy, without_courtesies
 from copilot.suggest.guard.grounding import Embed
 from copilot.text import sentence_spans
 from copilot.types import Passage
+from eval.datasets.dstc9 import Entity, Label, Source
 
 PARTS: Final[Mapping[str, tuple[str, str]]] = {
     "val": ("train_val_knowledge.json.gz", "val_labels.json.gz"),
@@ -28,28 +29,6 @@ GOLD: Final = "as written"
 OTHER: Final = "other snippet"
 NUMBER, NEGATION, NAME, CLAUSE = "number changed", "negation flipped", "name swapped", "clause added"
 CORRUPTIONS: Final = (NUMBER, NEGATION, NAME, CLAUSE)
-
-
-class _Snippet(Struct, frozen=True):
-    title: str
-    body: str
-
-
-class _Entity(Struct, frozen=True):
-    name: str | None
-    docs: Mapping[str, _Snippet]
-
-
-class _Source(Struct, frozen=True):
-    domain: str
-    entity_id: int | str
-    doc_id: int
-
-
-class _Label(Struct, frozen=True):
-    target: bool
-    knowledge: tuple[_Source, ...] = ()
-    response: str = ""
 
 
 class Pair(Struct, frozen=True, kw_only=True):
@@ -69,8 +48,8 @@ class Pair(Struct, frozen=True, kw_only=True):
 def read_pairs(folder: Path, part: str, seed: int) -> list[Pair]:
     """Pairs of one part, in its order: each sentence of a reply with its snippet, with another, and spoilt."""
     knowledge_file, labels_file = PARTS[part]
-    knowledge = msgspec.json.decode(_unpacked(folder / knowledge_file), type=dict[str, dict[str, _Entity]])
-    labels = msgspec.json.decode(_unpacked(folder / labels_file), type=list[_Label])
+    knowledge = msgspec.json.decode(_unpacked(folder / knowledge_file), type=dict[str, dict[str, Entity]])
+    labels = msgspec.json.decode(_unpacked(folder / labels_file), type=list[Label])
     generator = random.Random(seed)  # noqa: S311 - which negatives are drawn, not a secret
     names = sorted({entity.name.title() for places in knowledge.values() for entity in places.values() if entity.name})
     pairs: list[Pair] = []
@@ -98,7 +77,7 @@ def claims_of(response: str) -> Iterator[str]:
 
 
 def _pairs(
-    response: str, source: _Source, entity: _Entity, names: Sequence[str], generator: random.Random
+    response: str, source: Source, entity: Entity, names: Sequence[str], generator: random.Random
 ) -> Iterator[Pair]:
     passage = _passage(source, entity, str(source.doc_id))
     others = [_passage(source, entity, doc) for doc in entity.docs if doc != str(source.doc_id)]
@@ -110,7 +89,7 @@ def _pairs(
             yield Pair(claim=spoilt, passage=passage, kind=kind, source=passage.passage_id)
 
 
-def _passage(source: _Source, entity: _Entity, doc: str) -> Passage:
+def _passage(source: Source, entity: Entity, doc: str) -> Passage:
     snippet = entity.docs[doc]
     return Passage(
         passage_id=f"{source.domain}/{source.entity_id}/{doc}",

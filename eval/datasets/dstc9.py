@@ -21,34 +21,42 @@ KNOWLEDGE = "train_val_knowledge.json.gz"
 LABELS = "val_labels.json.gz"
 
 
-class _Snippet(Struct, frozen=True):
+class Snippet(Struct, frozen=True):
+    """A piece of knowledge about a place."""
+
     title: str
     body: str
 
 
-class _Entity(Struct, frozen=True):
+class Entity(Struct, frozen=True):
+    """A place, or a whole domain without a name, and its snippets."""
+
     name: str | None
-    docs: Mapping[str, _Snippet]
+    docs: Mapping[str, Snippet]
 
 
-class _Source(Struct, frozen=True):
+class Source(Struct, frozen=True):
+    """Which snippet a reply was written from."""
+
     domain: str
     entity_id: int | str
     doc_id: int
 
 
-class _Label(Struct, frozen=True):
+class Label(Struct, frozen=True):
+    """A turn: whether it needs knowledge, from where, and the reply that a person wrote."""
+
     target: bool
-    knowledge: tuple[_Source, ...] = ()
+    knowledge: tuple[Source, ...] = ()
     response: str = ""
 
 
-_Knowledge = Mapping[str, Mapping[str, _Entity]]
+Knowledge = Mapping[str, Mapping[str, Entity]]
 
 
 def read_dstc9(folder: Path) -> Dataset:
     """Snippets as articles; a query tagged `question` asks for one, a query tagged `reply` was written from one."""
-    knowledge = msgspec.json.decode(gzip.decompress((folder / KNOWLEDGE).read_bytes()), type=_Knowledge)
+    knowledge = msgspec.json.decode(gzip.decompress((folder / KNOWLEDGE).read_bytes()), type=Knowledge)
     articles, questions = [], []
     for domain, entities in knowledge.items():
         for entity_id, entity in entities.items():
@@ -61,11 +69,11 @@ def read_dstc9(folder: Path) -> Dataset:
     )
 
 
-def _answer(identifier: str, name: str, snippet: _Snippet) -> Article:
+def _answer(identifier: str, name: str, snippet: Snippet) -> Article:
     return document(identifier, name, snippet.body)
 
 
-def _question(identifier: str, name: str, snippet: _Snippet) -> Question:
+def _question(identifier: str, name: str, snippet: Snippet) -> Question:
     named = name.casefold() in snippet.title.casefold()
     return Question(
         id=f"question:{identifier}",
@@ -77,10 +85,10 @@ def _question(identifier: str, name: str, snippet: _Snippet) -> Question:
     )
 
 
-def _replies(path: Path, knowledge: _Knowledge) -> Iterator[Question]:
+def _replies(path: Path, knowledge: Knowledge) -> Iterator[Question]:
     """Replies that name their place, or whose domain has only one; the first reply of each wording."""
     seen: set[str] = set()
-    for number, label in enumerate(msgspec.json.decode(gzip.decompress(path.read_bytes()), type=list[_Label])):
+    for number, label in enumerate(msgspec.json.decode(gzip.decompress(path.read_bytes()), type=list[Label])):
         if not label.target or label.response in seen:
             continue
         seen.add(label.response)

@@ -76,6 +76,8 @@ def _pipeline(reading: PipelineRound) -> Table:
 def _writers(reading: WritersRound) -> Table:
     latencies = {
         "composer, all drafts of a brief": reading.composer,
+        "OpenAI-compatible server that answers at once, first piece": reading.server_first,
+        "OpenAI-compatible server that answers at once, whole reply": reading.server_whole,
         "transformers in the process, first piece": reading.model_first,
         "transformers in the process, whole reply": reading.model_whole,
     }
@@ -83,7 +85,7 @@ def _writers(reading: WritersRound) -> Table:
         title="Drafters, after retrieval, ms",
         columns=("drafter", "p50", "p95", "p99"),
         rows=tuple((name, *_percentiles(item)) for name, item in latencies.items()),
-        note="The model is tiny and random: what is measured is the prompt and the way around it.",
+        note="No server model, and a tiny random one: what is measured is the prompt and the way around it.",
     )
 
 

@@ -19,12 +19,13 @@ from copilot.settings import Settings
 from copilot.suggest.brief import Brief
 from copilot.suggest.pipeline import Copilot
 from copilot.suggest.writing.supervised import SupervisedWriter
-from copilot.writer_settings import LocalTransformers
+from copilot.writer_settings import LocalTransformers, OpenAICompatible
 from tests.bench.latency import Latency, latency, timed
 from tests.bench.probing import respond
 from tests.bench.state import settings_for
 from tests.bench.workload import messages, single
-from tests.tiny_writers import make_causal
+from tests.tiny_writers import REPLY, make_causal
+from tests.upstream import answered, spoken, stream, upstream
 
 _WARM_UP = 5
 
@@ -37,9 +38,14 @@ class WritersRequest(Struct, frozen=True, kw_only=True):
 
 
 class WritersRound(Struct, frozen=True, kw_only=True):
-    """`composer`: all its drafts for a brief; `model_first` and `model_whole`: a model's first piece, and its reply."""
+    """`composer`: all its drafts for a brief; of models the first piece, and the whole reply.
+
+    `server_…`: over HTTP, from a server that answers at once; `model_…`: a model in the process.
+    """
 
     composer: Latency
+    server_first: Latency
+    server_whole: Latency
     model_first: Latency
     model_whole: Latency
 
@@ -49,25 +55,37 @@ def measure(request: WritersRequest) -> WritersRound:
     copilot = make_copilot(settings_for(request.state))
     briefs = [_brief(copilot, text) for text in messages(request.questions)]
     composed = timed(copilot.drafter.draft, briefs)
+    served = asyncio.run(_served(briefs))
     with TemporaryDirectory() as folder:
-        firsts, wholes = asyncio.run(_written(briefs, make_causal(Path(folder))))
-    return WritersRound(composer=latency(composed), model_first=latency(firsts), model_whole=latency(wholes))
+        local = asyncio.run(_written(briefs, LocalTransformers(path=make_causal(Path(folder)), max_new_tokens=32)))
+    return WritersRound(
+        composer=latency(composed),
+        server_first=latency([first for first, _ in served]),
+        server_whole=latency([whole for _, whole in served]),
+        model_first=latency([first for first, _ in local]),
+        model_whole=latency([whole for _, whole in local]),
+    )
 
 
 def _brief(copilot: Copilot, text: str) -> Brief:
     return copilot.suggest(single(text), Vault()).brief
 
 
-async def _written(briefs: Sequence[Brief], model: Path) -> tuple[list[float], list[float]]:
-    writer = make_writer(Settings(writer=LocalTransformers(path=model, max_new_tokens=32)))
+async def _served(briefs: Sequence[Brief]) -> list[tuple[float, float]]:
+    async with upstream(answered(stream(*spoken(REPLY)))) as server:
+        return await _written(briefs, OpenAICompatible(base_url=server.url, model="none"))
+
+
+async def _written(briefs: Sequence[Brief], chosen: OpenAICompatible | LocalTransformers) -> list[tuple[float, float]]:
+    """Milliseconds to the first piece and to the whole reply, for each brief."""
+    writer = make_writer(Settings(writer=chosen))
     assert writer is not None
     try:
         for brief in briefs[:_WARM_UP]:
             await _one(writer, brief)
-        times = [await _one(writer, brief) for brief in briefs]
+        return [await _one(writer, brief) for brief in briefs]
     finally:
         await writer.aclose()
-    return [first for first, _ in times], [whole for _, whole in times]
 
 
 async def _one(writer: SupervisedWriter, brief: Brief) -> tuple[float, float]:
